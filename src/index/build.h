@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: ISC
+//
+// build: pages to book bytes.
+//
+// The writer half; index/book.h is the reader half, and they share only index/format.h.  The same
+// pages give the same bytes, whatever their order.
+
+#ifndef BODYMAP_INDEX_BUILD_H
+#define BODYMAP_INDEX_BUILD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "page/page.h"
+#include "page/settings.h"
+
+struct build_options {
+	bool sources;  // carry the pages' sources: a portable book
+	size_t memory; // bytes of postings held before they are merged aside; 0: 256 MiB
+	// Called now and then with pages done and in all; may be NULL.
+	void (*progress)(void *user, uint32_t done, uint32_t all);
+	void *user;
+};
+
+struct build_stats {
+	uint32_t pages, sections, reused;
+	uint64_t words, bytes_read, bytes_written;
+	double seconds;
+};
+
+// Findings that do not stop a build (a broken head, a page too large, a file that went away), as
+// sentences "path:line: ..." in order of path.
+struct build_notes {
+	struct str *at;
+	uint32_t count, room;
+};
+
+// Indexes a folder into `book`.  Fails when the folder cannot be read, or book.yaml or a map of it
+// is wrong; a bad page is a note.  Notes and their text live in the arena.
+bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
+		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
+		  struct err *err) NODISCARD;
+
+// A book of one page: `bodymap FILE.md`, and standard input.
+bool build_page(struct str name, struct str bytes, struct arena *arena, struct buf *book,
+		struct err *err) NODISCARD;
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: ISC
+//
+// terms: a book's vocabulary and its posting lists, for the search.
+//
+// A term is a form (text/word.h), numbered in the order of its bytes, so a prefix is a range.
+// Forms of one stem are a group.
+
+#ifndef BODYMAP_INDEX_TERMS_H
+#define BODYMAP_INDEX_TERMS_H
+
+#include "index/book.h"
+
+uint32_t book_nterms(const struct book *book);
+uint32_t book_find_term(const struct book *book, struct str form); // BOOK_NONE if there is none
+struct range book_prefix_terms(const struct book *book, struct str prefix);
+struct str book_term(const struct book *book, uint32_t term, char form[64]); // in `form`
+uint32_t book_term_sections(const struct book *book, uint32_t term);         // how many hold it
+
+// Walks terms in order without a search for each: for spelling and prefixes.
+struct term_walk {
+	const struct book *book;
+	uint32_t term, end; // the one `form` holds; one behind the last
+	uint32_t sections;  // that hold it
+	uint8_t form_len;
+	char form[64];
+	uint64_t state[2]; // the reader's own
+};
+struct term_walk book_walk_terms(const struct book *book, struct range terms);
+bool term_walk_next(struct term_walk *walk); // false behind the last
+
+// The terms of a stem, ascending, and the stems themselves; count 0 if there is none.
+struct range book_stem_terms(const struct book *book, struct str stem); // for book_stem_term
+uint32_t book_stem_term(const struct book *book, uint32_t index);
+
+// Words a section has in a field, as quantised when written (exact below 256), and their average.
+uint32_t book_field_length(const struct book *book, uint32_t section, enum field field);
+float book_field_average(const struct book *book, enum field field);
+
+// A posting list: the sections that hold a term, ascending.
+struct posting {
+	uint32_t section;            // BOOK_NONE behind the last
+	uint16_t count[FIELD_COUNT]; // how often the term stands in each field
+};
+
+struct post {
+	struct posting now;
+	uint32_t sections; // of the whole list
+	// The reader's own: see index/post.c.
+	const struct book *book;
+	uint64_t state[12];
+	uint32_t block[2];
+};
+
+// Begins before the first section: call post_next.  A term that is BOOK_NONE is an empty list.
+void post_open(const struct book *book, uint32_t term, struct post *post);
+bool post_next(struct post *post);
+// To the first section >= `section`, skipping whole blocks; never backwards.
+bool post_seek(struct post *post, uint32_t section);
+
+// Positions in the body and heading of the current section, ascending, both counted from the start
+// of the heading; at most `room` of them.  Returns how many were written.
+uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room);
+
+// The last section of the block that holds the first section >= `section`, and the largest counts
+// any posting of that block has: an upper bound for its score, without decoding the block.
+struct post_bound {
+	uint32_t last;
+	uint16_t count[FIELD_COUNT];
+	uint32_t least_body; // the shortest body among them, in words
+};
+struct post_bound post_block_bound(struct post *post, uint32_t section);
+struct post_bound post_list_bound(const struct post *post); // over the whole list
+
+#endif

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: ISC
+//
+// view: what is on the screen.  It draws on a canvas and reacts to actions; it never touches the
+// terminal, the stack of views or a file.  What it wants from outside it returns as a *wish*.
+
+#ifndef BODYMAP_VIEW_VIEW_H
+#define BODYMAP_VIEW_VIEW_H
+
+#include "search/search.h"
+#include "view/action.h"
+#include "view/canvas.h"
+#include "view/places.h"
+
+enum glyphs { GLYPHS_ASCII, GLYPHS_BLOCKS, GLYPHS_BRAILLE };
+
+// What all views share.  Owned by the app, lives as long as it.
+struct desk {
+	const struct book *book;
+	struct searcher *searcher;
+	struct places *places;   // history, bookmarks, visited pages, earlier queries
+	enum glyphs glyphs;      // for the map
+	bool ascii;              // no UTF-8: frames, bars and dots in ASCII
+	bool acs;                // line-drawing characters can be shown without UTF-8
+	struct str query;        // the last query, for the map's hits; empty: none
+	struct str query_region; // region it was limited to, or empty
+	const struct hits *hits; // of that query, for the map; NULL: none
+};
+
+struct input {
+	enum action action;
+	uint32_t ch;  // ACT_CHAR, and digits: the code point
+	int row, col; // ACT_CLICK
+	bool again;
+};
+
+enum wish_kind {
+	WISH_STAY,   // drawn again, nothing else
+	WISH_OPEN,   // the reader at page, section, at byte `at` of the section; with query: marked
+	WISH_MAP,    // the map, at a region if `text` names one
+	WISH_SEARCH, // the results screen with `text` typed, limited to `region` unless empty
+	WISH_LIST,   // a list view: `list`
+	WISH_CLOSE,  // close this view
+	WISH_BACK,   // the place before, as the reader's Left
+	WISH_FORWARD,
+	WISH_QUIT,
+	WISH_REDRAW, // everything anew
+	WISH_EDIT,   // page in $EDITOR at line `at`
+	WISH_MOUSE,  // turn the mouse on (at = 1) or off
+	WISH_RESUME, // where one was: ''
+	WISH_HELP,
+};
+
+enum list_kind {
+	LIST_PAGES,
+	LIST_FLAGS,
+	LIST_HISTORY,
+	LIST_BOOKMARKS,
+	LIST_REGIONS,
+	LIST_LINKS,
+	LIST_BACKLINKS,
+	LIST_OUTLINE,
+};
+
+struct wish {
+	enum wish_kind kind;
+	uint32_t page, section; // BOOK_NONE where there is none
+	uint32_t at;
+	struct str text, region; // live until the view is called again
+	struct str say;          // for the last row, one sentence; or empty
+	enum list_kind list;
+};
+
+struct view;
+
+struct view_ops {
+	const char *name;
+	// Reads state and writes cells; changes nothing.  Sets the canvas's cursor to the focus.
+	void (*draw)(const struct view *view, struct canvas *canvas);
+	struct wish (*act)(struct view *view, const struct input *input);
+	void (*resize)(struct view *view, int rows, int cols);
+	// Which keys it listens to now: enum keyset bits.
+	unsigned (*keysets)(const struct view *view);
+	void (*release)(struct view *view); // gives back what it holds
+	// The place it shows, for history and resume; false for views without one.  May be NULL.
+	bool (*place)(const struct view *view, struct place *place);
+};
+
+// Begins every view's own struct.
+struct view {
+	const struct view_ops *ops;
+	const struct desk *desk;
+	struct arena arena; // the view's own; released by view_close
+	int rows, cols;
+};
+
+// The views, made for a size of the screen.  The struct lives in its own arena.
+struct view *view_map_new(const struct desk *desk, int rows, int cols, struct str region);
+struct view *view_results_new(const struct desk *desk, int rows, int cols, struct str query,
+			      struct str region);
+struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32_t page,
+			     uint32_t section, uint32_t at, struct str query);
+// `page` is for LIST_LINKS, LIST_BACKLINKS and LIST_OUTLINE.
+struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
+			   uint32_t page);
+struct view *view_help_new(const struct desk *desk, int rows, int cols, unsigned keysets);
+
+void view_close(struct view *view);
+
+// The wish for an action of EVERYWHERE; false when it is none of them.
+bool view_common(const struct view *view, enum action action, struct wish *wish);
+
+#endif

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Functions nobody needs, and memory that no arena owns.
+# usage: banned.sh SRC-DIR
+cd "$1" || exit 2
+bad=0
+ban() { # PATTERN  REASON  FILES-ALLOWED (extended regex)
+	found=$(grep -nE "(^|[^_[:alnum:]])($1)[[:space:]]*\(" -r . --include='*.[ch]' | grep -vE "^\./($3):" | grep -vE ':[0-9]+:[[:space:]]*(//|\*)')
+	[ -z "$found" ] || { printf '%s\n  -> %s\n' "$found" "$2"; bad=1; }
+}
+ban 'strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|strncpy' 'use struct str, snprintf or strtol' '-'
+ban 'malloc|calloc|realloc|free|strdup' 'allocate from an arena' 'base/(arena|buf|vec)\.[ch]|page/markdown\.c|search/pattern\.c|text/stem\.c'
+ban 'printf|fprintf|perror|puts|fputs|putchar' 'only cmd/ and main.c talk to the user' 'cmd/.*|main\.c|base/(arena|buf)\.c'
+ban 'exit|abort' 'return an error' 'base/(arena|buf)\.c|main\.c'
+exit $bad
