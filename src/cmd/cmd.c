@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: ISC
+
+#include "cmd/cmd.h"
+
+#include "base/buf.h"
+#include "cmd/embedded.h"
+#include "index/cache.h"
+
+#include <stdlib.h>
+
+const struct command *const cmd_table[] = {
+	NULL,
+};
+
+struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err)
+{
+	if (!name.len)
+		name = str_of(getenv("BODYMAP_BOOK"));
+	if (!name.len)
+		return book_open_bytes(embedded_book, embedded_book_len, NULL, err);
+	return book_open_any(arena_cstr(arena, name), err);
+}
+
+static bool names_region(const struct map_region *region, struct str name)
+{
+	bool found = str_eq_nocase(region->name, name);
+	for (uint32_t i = 0; i < region->aliases.count && !found; i++)
+		found = str_eq_nocase(region->aliases.at[i], name);
+	return found;
+}
+
+bool cmd_find_region(const struct book *book, struct str name, uint32_t *region, struct err *err)
+{
+	*region = book_find_region(book, name);
+	const struct map *map = book_map(book);
+	for (uint32_t i = 0; map && *region == BOOK_NONE && i < map->nregions; i++) {
+		if (names_region(&map->regions[i], name))
+			*region = book_find_region(book, map->regions[i].id);
+	}
+	if (*region != BOOK_NONE)
+		return true;
+
+	struct buf names = {0};
+	for (uint32_t i = 0; i < book_nregions(book); i++)
+		buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARG(book_region(book, i)));
+	err_set(err, "no region is called \"%.*s\"%s%.*s", STR_ARG(name),
+		names.len ? "; there are " : "", STR_ARG(buf_str(&names)));
+	buf_release(&names);
+	return false;
+}
+
+bool cmd_find_kind(const struct book *book, struct str name, uint32_t *kind, struct err *err)
+{
+	const struct settings *settings = book_settings(book);
+	struct buf names = {0};
+	bool found = false;
+	for (uint32_t i = 0; i < settings->nkinds && !found; i++) {
+		const struct kind *known = &settings->kinds[i];
+		found = str_eq_nocase(known->id, name) || str_eq_nocase(known->label, name);
+		if (found)
+			*kind = i;
+		buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARG(known->id));
+	}
+	if (!found)
+		err_set(err, "no kind is called \"%.*s\"%s%.*s", STR_ARG(name),
+			names.len ? "; there are " : "", STR_ARG(buf_str(&names)));
+	buf_release(&names);
+	return found;
+}
