@@ -11,7 +11,7 @@
 #ifndef BODYMAP_VIEW_ACTION_H
 #define BODYMAP_VIEW_ACTION_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #define ACTIONS                                                                                    \
 	ACTION(SEARCH, EVERYWHERE, "s", "search the book")                                         \
@@ -56,8 +56,6 @@
 	ACTION(HIT_REGEX, ON_RESULTS, "^R", "as a regular expression")                             \
 	ACTION(HIT_EXACT, ON_RESULTS, "^X", "exactly as typed")                                    \
 	ACTION(HIT_UNFOLD, ON_RESULTS, "^O", "all hits of a page")                                 \
-	ACTION(HIT_HELP, ON_RESULTS, "<F1>", "these keys")                                         \
-	ACTION(EDIT_CLEAR, ON_RESULTS, "^U", "clear the line")                                     \
 	/* a page */                                                                               \
 	ACTION(LINE_DOWN, ON_PAGE, "j <Down>", "line down")                                        \
 	ACTION(LINE_UP, ON_PAGE, "k <Up>", "line up")                                              \
@@ -132,7 +130,7 @@ enum keyset {
 	ON_RESULTS = 1 << 2,
 	ON_PAGE = 1 << 3,
 	ON_LIST = 1 << 4,
-	TYPING = 1 << 5, // characters are typed; EVERYWHERE is then not listened to
+	TYPING = 1 << 5, // characters are typed; of EVERYWHERE only F1 and control keys count then
 };
 
 struct action_info {
@@ -144,7 +142,7 @@ extern const struct action_info action_info[ACT_COUNT];
 
 // A key as ui/term reads it: a code point, or one of these.
 enum key {
-	KEY_NONE_YET = 0x110000,
+	KEYS_NONE = 0x110000, // no key; above every code point
 	KEYS_UP,
 	KEYS_DOWN,
 	KEYS_LEFT,
@@ -165,12 +163,20 @@ enum key {
 	KEYS_HANGUP,
 };
 
-// The action of a key for a view that listens to `sets`.  In TYPING, a printable code point gives
-// ACT_CHAR.  ON_RESULTS implies TYPING, its own keys first.
+// The action of a key for a view that listens to `sets`: the screen's own keys first, then those
+// of TYPING, then those of EVERYWHERE.  In TYPING, a printable code point gives ACT_CHAR before
+// all others.  ON_RESULTS implies TYPING.
 enum action action_of(uint32_t key, unsigned sets);
 
-// The keys of an action as people read them: "j or Down".
-struct arena;
+// Walks the keys of an action: takes the next off *keys and gives it as a key and as people read
+// it ("^X", "Up").  False when none is left.
+struct key_name {
+	uint32_t key;
+	struct str name;
+};
+bool action_next_key(struct str *keys, struct key_name *key);
+
+// The keys of an action as people read them: "j or Down"; "1 to 9" for a row of characters.
 struct str action_keys(enum action action, struct arena *arena);
 
 #endif

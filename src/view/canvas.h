@@ -22,16 +22,18 @@ struct canvas {
 	int rows, cols;
 	struct cell *cells;
 	int cursor_row, cursor_col; // where the terminal's cursor rests: on the focus
+	bool ascii; // text is put into ASCII as it is drawn; set by who makes the canvas
 };
 
 // Blank, the cursor at 0, 0; lives in the arena.
 struct canvas canvas_new(struct arena *arena, int rows, int cols);
 
-// Writes one line of text (made safe here) and returns the column behind it.  A wide character
-// that would be cut at the right edge is left out.
+// Writes one line of text (made safe here, blanks kept) and returns the column behind what was
+// drawn.  A wide character that would be cut at the right edge is left out.  On a canvas that is
+// ASCII text may change its width ("½" is "1/2"): who measures first passes safe_ascii text.
 int canvas_text(struct canvas *canvas, int row, int col, struct str text, enum style style);
 
-// The same, at most `cols` columns, with "…" in the last when it had to be cut.
+// The same, at most `cols` columns, with "…" in the last (ASCII: "...") when it had to be cut.
 int canvas_fit(struct canvas *canvas, int row, int col, int cols, struct str text,
 	       enum style style);
 
@@ -44,7 +46,7 @@ void canvas_fill(struct canvas *canvas, int row, int col, int rows, int cols, en
 void canvas_restyle(struct canvas *canvas, int row, int col, int cols, enum style style);
 
 // The rows as UTF-8 text without trailing blanks; then, when `styles` is set, the same rows with a
-// letter for each style ('a' + enum style, '.' for plain).  For tests and `bodymap map`.
+// letter for each style ('a' + enum style, '.' for plain; none at the end).  For tests and `bodymap map`.
 void canvas_dump(const struct canvas *canvas, bool styles, struct buf *out);
 
 #endif

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: ISC
+//
+// The lists are short (a person's memory, bounded below), so they are searched from end to end.
+
+#include "view/places.h"
+
+#include <string.h>
+
+enum { HISTORY_LIMIT = 500, QUERIES_LIMIT = 100 };
+
+static struct place keep(struct places *places, const struct place *place)
+{
+	struct place copy = *place;
+	copy.page = arena_copy(&places->arena, place->page);
+	copy.anchor = arena_copy(&places->arena, place->anchor);
+	copy.title = arena_copy(&places->arena, place->title);
+	return copy;
+}
+
+static bool same_section(const struct place *a, const struct place *b)
+{
+	return str_eq(a->page, b->page) && str_eq(a->anchor, b->anchor);
+}
+
+// Takes element `i` out of an array of `count`, what follows moving up.
+static void take_out(void *at, size_t size, uint32_t i, uint32_t *count)
+{
+	char *gap = (char *)at + i * size;
+	memmove(gap, gap + size, (*count - i - 1) * size);
+	--*count;
+}
+
+void places_visit(struct places *places, const struct place *place)
+{
+	struct place kept = {0};
+	for (uint32_t i = 0; i < places->history.count && !kept.page.ptr; i++) {
+		struct place *old = &places->history.at[i];
+		if (!same_section(old, place))
+			continue;
+		kept = *old;
+		kept.at = place->at;
+		kept.time = place->time;
+		if (!str_eq(kept.title, place->title))
+			kept.title = arena_copy(&places->arena, place->title);
+		take_out(places->history.at, sizeof kept, i, &places->history.count);
+	}
+	if (!kept.page.ptr)
+		kept = keep(places, place);
+	if (places->history.count >= HISTORY_LIMIT)
+		take_out(places->history.at, sizeof kept, 0, &places->history.count);
+	*vec_push(&places->arena, &places->history) = kept;
+}
+
+bool places_visited(const struct places *places, struct str page)
+{
+	for (uint32_t i = 0; i < places->history.count; i++) {
+		if (str_eq(places->history.at[i].page, page))
+			return true;
+	}
+	return false;
+}
+
+// The first bookmark whose letter is not below `letter`.
+static uint32_t bookmark_at(const struct places *places, char letter)
+{
+	uint32_t i = 0;
+	while (i < places->bookmarks.count && places->bookmarks.at[i].letter < letter)
+		i++;
+	return i;
+}
+
+void places_bookmark(struct places *places, const struct place *place)
+{
+	places_unmark(places, place->letter);
+	uint32_t i = bookmark_at(places, place->letter);
+	vec_push(&places->arena, &places->bookmarks);
+	struct place *at = places->bookmarks.at;
+	memmove(at + i + 1, at + i, (places->bookmarks.count - 1 - i) * sizeof *at);
+	at[i] = keep(places, place);
+}
+
+void places_unmark(struct places *places, char letter)
+{
+	if (places_find(places, letter))
+		take_out(places->bookmarks.at, sizeof *places->bookmarks.at,
+			 bookmark_at(places, letter), &places->bookmarks.count);
+}
+
+const struct place *places_find(const struct places *places, char letter)
+{
+	uint32_t i = bookmark_at(places, letter);
+	if (i == places->bookmarks.count || places->bookmarks.at[i].letter != letter)
+		return NULL;
+	return &places->bookmarks.at[i];
+}
+
+void places_query(struct places *places, struct str query)
+{
+	query = str_trim(query);
+	if (!query.len)
+		return;
+	struct str kept = {0};
+	for (uint32_t i = 0; i < places->queries.count && !kept.ptr; i++) {
+		if (!str_eq(places->queries.at[i], query))
+			continue;
+		kept = places->queries.at[i];
+		take_out(places->queries.at, sizeof kept, i, &places->queries.count);
+	}
+	if (!kept.ptr)
+		kept = arena_copy(&places->arena, query);
+	if (places->queries.count >= QUERIES_LIMIT)
+		take_out(places->queries.at, sizeof kept, 0, &places->queries.count);
+	*vec_push(&places->arena, &places->queries) = kept;
+}
