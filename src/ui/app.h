@@ -13,10 +13,12 @@ struct app_options {
 	bool glyphs_given;
 	enum glyphs glyphs;
 	enum color color;
-	const char *folder; // of the book when it is one, for `e`; else NULL
+	const char *folder; // of the book when it is one, for editing; else NULL
+	const char *name;   // of the book, under which its places are kept; NULL: keep nothing
 };
 
-// Runs until the user leaves.  Returns false when the terminal could not be opened.
+// Opens the terminal and runs until the user leaves or the terminal goes.  Fails when the terminal
+// cannot be opened, or the page or section asked for is not in the book.
 bool app_run(struct book *book, const struct app_options *options, struct err *err) NODISCARD;
 
 #endif

@@ -112,3 +112,67 @@ void places_query(struct places *places, struct str query)
 		take_out(places->queries.at, sizeof kept, 0, &places->queries.count);
 	*vec_push(&places->arena, &places->queries) = kept;
 }
+
+void places_keep(struct places *places)
+{
+	places->kept.count = 0;
+	for (uint32_t i = 0; i < places->bookmarks.count; i++)
+		*vec_push(&places->arena, &places->kept) = places->bookmarks.at[i];
+}
+
+static bool is_newer(const struct places *places, const struct place *visit)
+{
+	for (uint32_t i = 0; i < places->history.count; i++) {
+		const struct place *old = &places->history.at[i];
+		if (same_section(old, visit))
+			return visit->time > old->time;
+	}
+	return true;
+}
+
+// Nearly in order already: insertion sort, stable.
+static void sort_by_time(struct places *places)
+{
+	struct place *at = places->history.at;
+	for (uint32_t i = 1; i < places->history.count; i++) {
+		struct place moved = at[i];
+		uint32_t j = i;
+		for (; j && at[j - 1].time > moved.time; j--)
+			at[j] = at[j - 1];
+		at[j] = moved;
+	}
+}
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	return a && b && same_section(a, b) && a->at == b->at;
+}
+
+static const struct place *kept_bookmark(const struct places *places, char letter)
+{
+	for (uint32_t i = 0; i < places->kept.count; i++) {
+		if (places->kept.at[i].letter == letter)
+			return &places->kept.at[i];
+	}
+	return NULL;
+}
+
+void places_join(struct places *places, const struct places *ours)
+{
+	for (uint32_t i = 0; i < ours->history.count; i++) {
+		if (is_newer(places, &ours->history.at[i]))
+			places_visit(places, &ours->history.at[i]);
+	}
+	sort_by_time(places);
+	for (uint32_t i = 0; i < ours->queries.count; i++)
+		places_query(places, ours->queries.at[i]);
+	for (uint32_t i = 0; i < ours->bookmarks.count; i++) {
+		const struct place *now = &ours->bookmarks.at[i];
+		if (!same_place(now, kept_bookmark(ours, now->letter)))
+			places_bookmark(places, now);
+	}
+	for (uint32_t i = 0; i < ours->kept.count; i++) {
+		if (!places_find(ours, ours->kept.at[i].letter))
+			places_unmark(places, ours->kept.at[i].letter);
+	}
+}

@@ -25,6 +25,7 @@ struct places {
 	VEC(struct place) history;   // oldest first, a page's section once
 	VEC(struct place) bookmarks; // by letter
 	VEC(struct str) queries;     // oldest first, each once
+	VEC(struct place) kept;      // the bookmarks as they were at places_keep
 };
 
 void places_visit(struct places *places, const struct place *place);
@@ -33,5 +34,11 @@ void places_bookmark(struct places *places, const struct place *place); // repla
 void places_unmark(struct places *places, char letter);
 const struct place *places_find(const struct places *places, char letter); // NULL if free
 void places_query(struct places *places, struct str query);
+
+// Two sessions of one book.  places_keep says that what is in *places now is what was stored;
+// places_join takes into *places (the store, as it is now) what `ours` has that is newer: later
+// visits, queries, and the bookmarks set or deleted since its places_keep.
+void places_keep(struct places *places);
+void places_join(struct places *places, const struct places *ours);
 
 #endif

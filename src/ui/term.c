@@ -1,0 +1,593 @@
+// SPDX-License-Identifier: ISC
+//
+// Signals.  curses' own SIGWINCH handler only sets a flag, and a signal that lands between drawing
+// and read(2) is not seen until the next key.  So the signals are ours: blocked at all times but
+// inside pselect(2), where they cannot be missed.  Those of a crash are not blocked: they write a
+// prepared string, give the terminal its old settings and strike again.
+//
+// Size.  curses would believe any LINES or window size and allocate for it; it starts with what
+// terminfo says and is then told the real size within bounds.
+
+#include "ui/term.h"
+
+#include "text/safe.h"
+#include "text/utf8.h"
+#include "ui/theme.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum { MOST_ROWS = 500, MOST_COLS = 1000, ESCAPE_MS = 25, CRASH_STACK = 64 << 10 };
+
+// The one terminal there is.  Handlers reach it, so it cannot be passed.
+static struct {
+	volatile sig_atomic_t resized, ended;
+	bool open, utf8, mouse;
+	SCREEN *screen;
+	sigset_t while_waiting;
+	struct termios before;
+	struct {
+		char bytes[128];
+		size_t len;
+	} restore;           // what a crash writes
+	struct arena arena;  // the cells last shown
+	struct canvas shown; // 0 x 0: send everything
+	attr_t attrs[STYLE_COUNT];
+	short pairs[STYLE_COUNT];
+	int click_row, click_col;
+} term;
+
+// ---- opening ----
+
+// Terminals that machines without the ncurses-term package do not know, by the start of their
+// name, and what they understand.
+static const struct {
+	const char *prefix, *name;
+} families[] = {
+	{"xterm", "xterm"},
+	{"alacritty", "xterm-256color"},
+	{"kitty", "xterm-256color"},
+	{"foot", "xterm-256color"},
+	{"ghostty", "xterm-256color"},
+	{"wezterm", "xterm-256color"},
+	{"konsole", "xterm-256color"},
+	{"gnome", "xterm-256color"},
+	{"vte", "xterm-256color"},
+	{"st", "xterm-256color"},
+	{"putty", "xterm"},
+	{"mintty", "xterm"},
+	{"iterm", "xterm-256color"},
+	{"nsterm", "xterm"},
+	{"screen", "screen"},
+	{"tmux", "screen"},
+	{"rxvt", "rxvt"},
+	{"vt", "vt100"},
+	{"", "vt100"},
+};
+
+static bool known(const char *name)
+{
+	int status;
+	bool found = setupterm(name, STDOUT_FILENO, &status) == OK;
+	if (found)
+		del_curterm(cur_term);
+	return found;
+}
+
+static const char *terminal_name(void)
+{
+	const char *name = getenv("TERM");
+	if (!name || !*name || known(name))
+		return name;
+	for (size_t i = 0; i < countof(families); i++) {
+		if (str_starts(str_of(name), str_of(families[i].prefix)) && known(families[i].name))
+			return families[i].name;
+	}
+	return name;
+}
+
+bool term_is_dumb(void)
+{
+	const char *name = terminal_name();
+	int status;
+	if (!name || !*name || setupterm(name, STDOUT_FILENO, &status) != OK)
+		return true;
+	bool dumb = !cursor_address || generic_type || hard_copy;
+	del_curterm(cur_term);
+	return dumb;
+}
+
+// A server often lacks the locale that ssh brought along; what matters is that it named UTF-8.
+static void choose_locale(void)
+{
+	if (setlocale(LC_ALL, ""))
+		return;
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	for (size_t i = 0; i < countof(names); i++) {
+		const char *value = getenv(names[i]);
+		if (!value || !*value)
+			continue;
+		if (strstr(value, "UTF-8") || strstr(value, "utf8"))
+			setlocale(LC_ALL, "C.UTF-8");
+		return;
+	}
+}
+
+static void on_signal(int sig)
+{
+	if (sig == SIGWINCH || sig == SIGCONT)
+		term.resized = 1;
+	else
+		term.ended = sig;
+}
+
+static void on_crash(int sig)
+{
+	ssize_t written = write(STDOUT_FILENO, term.restore.bytes, term.restore.len);
+	(void)written;
+	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
+	raise(sig); // SA_RESETHAND: this time for good
+}
+
+static void watch_signals(void)
+{
+	static const int ours[] = {SIGWINCH, SIGCONT, SIGTERM, SIGHUP,
+				   SIGINT,   SIGQUIT, SIGALRM, SIGUSR1};
+	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	static char crash_stack[CRASH_STACK];
+
+	sigset_t blocked;
+	sigemptyset(&blocked);
+	struct sigaction act = {.sa_handler = on_signal};
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < countof(ours); i++) {
+		sigaction(ours[i], &act, NULL);
+		sigaddset(&blocked, ours[i]);
+	}
+	sigprocmask(SIG_BLOCK, &blocked, &term.while_waiting);
+	for (size_t i = 0; i < countof(ours); i++)
+		sigdelset(&term.while_waiting, ours[i]);
+
+	stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+	sigaltstack(&stack, NULL);
+	struct sigaction crash = {.sa_handler = on_crash,
+				  .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK | SA_NODEFER)};
+	sigemptyset(&crash.sa_mask);
+	for (size_t i = 0; i < countof(crashes); i++)
+		sigaction(crashes[i], &crash, NULL);
+
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void add_restore(const char *capability)
+{
+	size_t len = capability ? strlen(capability) : 0;
+	if (term.restore.len + len > sizeof term.restore.bytes)
+		return;
+	memcpy(term.restore.bytes + term.restore.len, len ? capability : "", len);
+	term.restore.len += len;
+}
+
+static void prepare_restore(void)
+{
+	term.restore.len = 0;
+	add_restore(exit_attribute_mode);
+	add_restore(cursor_normal);
+	if (key_mouse)
+		add_restore("\033[?1000l\033[?1006l");
+	add_restore(exit_ca_mode);
+}
+
+static void choose_styles(enum color color)
+{
+	const char *no_color = getenv("NO_COLOR");
+	bool wanted = color == COLOR_ALWAYS || (color == COLOR_AUTO && !(no_color && *no_color));
+	int colors = wanted && has_colors() ? COLORS : 0;
+	if (colors) {
+		start_color();
+		use_default_colors();
+		colors = COLORS;
+	}
+	const struct theme *theme = theme_choose(colors, getenv("COLORFGBG"));
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		const struct theme_look *look = &theme->look[i];
+		term.attrs[i] = ((look->attrs & LOOK_BOLD) ? A_BOLD : 0) |
+				((look->attrs & LOOK_UNDERLINE) ? A_UNDERLINE : 0) |
+				((look->attrs & LOOK_REVERSE) ? A_REVERSE : 0) |
+				((look->attrs & LOOK_DIM) ? A_DIM : 0) |
+				((look->attrs & LOOK_ITALIC) ? A_ITALIC : 0);
+		term.pairs[i] = 0;
+		if (look->color >= 0 && colors &&
+		    init_pair((short)(i + 1), (short)look->color, -1) == OK)
+			term.pairs[i] = (short)(i + 1);
+	}
+}
+
+static void follow_size(void)
+{
+	struct winsize size;
+	int rows = LINES, cols = COLS;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+		rows = size.ws_row;
+		cols = size.ws_col;
+	}
+	rows = rows < 1 ? 1 : rows > MOST_ROWS ? MOST_ROWS : rows;
+	cols = cols < 1 ? 1 : cols > MOST_COLS ? MOST_COLS : cols;
+	if (rows != LINES || cols != COLS)
+		resizeterm(rows, cols);
+	term.shown = (struct canvas){0};
+}
+
+bool term_open(enum color color, struct err *err)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, "standard input and output must be a terminal");
+	choose_locale();
+	term.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	tcgetattr(STDIN_FILENO, &term.before);
+
+	use_env(FALSE);
+	use_tioctl(FALSE);
+	const char *name = terminal_name();
+	term.screen = newterm(name, stdout, stdin);
+	if (!term.screen)
+		return err_set(err, "cannot draw on the terminal \"%s\"; try --plain",
+			       name ? name : "");
+	term.open = true;
+	atexit(term_close);
+	watch_signals(); // after newterm, which sets handlers of its own
+	cbreak();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	if (!getenv("ESCDELAY"))
+		set_escdelay(ESCAPE_MS);
+	choose_styles(color);
+	prepare_restore();
+	follow_size();
+	return true;
+}
+
+void term_close(void)
+{
+	if (!term.open)
+		return;
+	term.open = false;
+	// Nobody is there to see what would be sent after a hang-up, and sending might wait.
+	if (term.ended != SIGHUP) {
+		term_mouse(false);
+		flushinp();
+		endwin();
+	}
+	arena_release(&term.arena);
+	term.shown = (struct canvas){0};
+}
+
+bool term_has_utf8(void)
+{
+	return term.utf8;
+}
+
+bool term_has_acs(void)
+{
+	return acs_chars && *acs_chars;
+}
+
+enum glyphs term_glyphs(void)
+{
+	const char *name = getenv("TERM");
+	struct str kind = str_of(name);
+	if (!term.utf8 || str_starts(kind, STR("linux")) || str_starts(kind, STR("vt")))
+		return GLYPHS_ASCII;
+	if (wcwidth(0x28ff) == 1)
+		return GLYPHS_BRAILLE;
+	return wcwidth(0x259a) == 1 ? GLYPHS_BLOCKS : GLYPHS_ASCII;
+}
+
+int term_signal(void)
+{
+	return term.ended;
+}
+
+void term_size(int *rows, int *cols)
+{
+	getmaxyx(stdscr, *rows, *cols);
+}
+
+// ---- showing ----
+
+// Frames that a terminal without UTF-8 may still have as line-drawing characters.
+static bool acs_of(uint32_t ch, cchar_t *out)
+{
+	chtype acs;
+	switch (ch) {
+	case 0x2500:
+		acs = ACS_HLINE;
+		break;
+	case 0x2502:
+		acs = ACS_VLINE;
+		break;
+	case 0x250c:
+		acs = ACS_ULCORNER;
+		break;
+	case 0x2510:
+		acs = ACS_URCORNER;
+		break;
+	case 0x2514:
+		acs = ACS_LLCORNER;
+		break;
+	case 0x2518:
+		acs = ACS_LRCORNER;
+		break;
+	case 0x251c:
+		acs = ACS_LTEE;
+		break;
+	case 0x2524:
+		acs = ACS_RTEE;
+		break;
+	case 0x252c:
+		acs = ACS_TTEE;
+		break;
+	case 0x2534:
+		acs = ACS_BTEE;
+		break;
+	case 0x253c:
+		acs = ACS_PLUS;
+		break;
+	case 0x25c6:
+		acs = ACS_DIAMOND;
+		break;
+	default:
+		return false;
+	}
+	wchar_t text[2] = {(wchar_t)(acs & A_CHARTEXT), 0};
+	return setcchar(out, text, acs & A_ATTRIBUTES, 0, NULL) == OK;
+}
+
+// One column of ASCII for what the locale cannot show; the views have done better where they could.
+static wchar_t plain(uint32_t ch)
+{
+	char bytes[UTF8_MAX];
+	struct arena arena = {0};
+	struct str ascii = safe_ascii(&arena, (struct str){bytes, utf8_put(ch, bytes)});
+	wchar_t first = ascii.len ? (wchar_t)ascii.ptr[0] : L'?';
+	arena_release(&arena);
+	return first;
+}
+
+// The wide string for a cell: what curses' own tables would give another width becomes a
+// substitute of the right one.
+static void cell_chars(const struct cell *cell, wchar_t text[CELL_CHARS + 1])
+{
+	size_t n = 0;
+	uint32_t base = cell->ch[0] ? cell->ch[0] : ' ';
+	if (base < 0x20 || base == 0x7f)
+		base = '?';
+	if (!term.utf8 && base >= 0x80) {
+		text[0] = plain(base);
+		text[1] = 0;
+		return;
+	}
+	if (base >= 0x80 && wcwidth((wchar_t)base) != cell->cols)
+		base = cell->cols == 2 && wcwidth(0xff1f) == 2 ? 0xff1f : '?';
+	text[n++] = (wchar_t)base;
+	for (size_t i = 1; i < CELL_CHARS && cell->ch[i]; i++) {
+		if (term.utf8 && wcwidth((wchar_t)cell->ch[i]) == 0)
+			text[n++] = (wchar_t)cell->ch[i];
+	}
+	text[n] = 0;
+}
+
+static void show_cell(const struct cell *cell, int row, int col)
+{
+	enum style style = cell->style < STYLE_COUNT ? cell->style : STYLE_PLAIN;
+	cchar_t out;
+	if (!term.utf8 && acs_of(cell->ch[0], &out)) {
+		wchar_t text[CELL_CHARS + 1];
+		attr_t attrs;
+		short pair;
+		getcchar(&out, text, &attrs, &pair, NULL);
+		setcchar(&out, text, attrs | term.attrs[style], term.pairs[style], NULL);
+	} else {
+		wchar_t text[CELL_CHARS + 1];
+		cell_chars(cell, text);
+		setcchar(&out, text, term.attrs[style], term.pairs[style], NULL);
+	}
+	mvadd_wch(row, col, &out);
+}
+
+void term_show(const struct canvas *canvas)
+{
+	bool all = canvas->rows != term.shown.rows || canvas->cols != term.shown.cols;
+	if (all) {
+		arena_clear(&term.arena);
+		term.shown = canvas_new(&term.arena, canvas->rows, canvas->cols);
+		erase();
+	}
+	size_t count = (size_t)canvas->rows * (size_t)canvas->cols;
+	for (size_t i = 0; i < count; i++) {
+		const struct cell *cell = &canvas->cells[i];
+		bool right_half = !cell->ch[0] && !cell->cols;
+		if (right_half || (!all && memcmp(cell, &term.shown.cells[i], sizeof *cell) == 0))
+			continue;
+		show_cell(cell, (int)(i / (size_t)canvas->cols), (int)(i % (size_t)canvas->cols));
+	}
+	memcpy(term.shown.cells, canvas->cells, count * sizeof *canvas->cells);
+	move(canvas->cursor_row, canvas->cursor_col);
+	refresh();
+}
+
+void term_redraw(void)
+{
+	clearok(curscr, TRUE);
+	term.shown = (struct canvas){0};
+}
+
+void term_mouse(bool on)
+{
+	if (on == term.mouse)
+		return;
+	term.mouse = on;
+	mouseinterval(0); // a double click is two clicks: nothing waits
+	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
+void term_suspend(void)
+{
+	term_mouse(false);
+	endwin();
+}
+
+void term_resume(void)
+{
+	term_redraw();
+	follow_size();
+	refresh();
+}
+
+// ---- keys ----
+
+static uint32_t mouse_key(struct input *input)
+{
+	MEVENT event;
+	if (getmouse(&event) != OK)
+		return KEYS_NONE;
+	input->row = event.y;
+	input->col = event.x;
+	input->again = event.y == term.click_row && event.x == term.click_col;
+	if (event.bstate & BUTTON4_PRESSED) {
+		input->action = ACT_WHEEL_UP;
+	} else if (event.bstate & BUTTON5_PRESSED) {
+		input->action = ACT_WHEEL_DOWN;
+	} else if (event.bstate & BUTTON1_PRESSED) {
+		input->action = ACT_CLICK;
+		term.click_row = event.y;
+		term.click_col = event.x;
+	} else {
+		return KEYS_NONE;
+	}
+	return KEYS_MOUSE;
+}
+
+static uint32_t named_key(wint_t code, struct input *input)
+{
+	switch (code) {
+	case KEY_UP:
+		return KEYS_UP;
+	case KEY_DOWN:
+		return KEYS_DOWN;
+	case KEY_LEFT:
+		return KEYS_LEFT;
+	case KEY_RIGHT:
+		return KEYS_RIGHT;
+	case KEY_PPAGE:
+		return KEYS_PGUP;
+	case KEY_NPAGE:
+		return KEYS_PGDN;
+	case KEY_HOME:
+	case KEY_FIND:
+		return KEYS_HOME;
+	case KEY_END:
+	case KEY_SELECT:
+		return KEYS_END;
+	case KEY_BTAB:
+		return KEYS_STAB;
+	case KEY_ENTER:
+		return KEYS_ENTER;
+	case KEY_BACKSPACE:
+		return KEYS_BACKSPACE;
+	case KEY_DC:
+		return KEYS_DELETE;
+	case KEY_F(1):
+		return KEYS_F1;
+	case KEY_MOUSE:
+		return mouse_key(input);
+	case KEY_RESIZE:
+		return KEYS_RESIZE;
+	default:
+		return KEYS_NONE;
+	}
+}
+
+static uint32_t typed_key(wint_t ch)
+{
+	switch (ch) {
+	case '\r':
+	case '\n':
+		return KEYS_ENTER;
+	case '\t':
+		return KEYS_TAB;
+	case 27:
+		return KEYS_ESC;
+	case 127:
+	case 8:
+		return KEYS_BACKSPACE;
+	default:
+		return (uint32_t)ch;
+	}
+}
+
+// What curses has read, or KEYS_NONE.
+static uint32_t read_key(struct input *input)
+{
+	wint_t code;
+	int kind = get_wch(&code);
+	if (kind == ERR)
+		return KEYS_NONE;
+	return kind == KEY_CODE_YES ? named_key(code, input) : typed_key(code);
+}
+
+// The terminal has gone: it is readable for ever and nothing comes.
+static bool hung_up(void)
+{
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	int waiting = 0;
+	if (poll(&fd, 1, 0) < 1)
+		return false;
+	if (fd.revents & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || !waiting;
+}
+
+uint32_t term_key(struct input *input)
+{
+	for (;;) {
+		if (term.ended)
+			return KEYS_HANGUP;
+		if (term.resized) {
+			term.resized = 0;
+			follow_size();
+			return KEYS_RESIZE;
+		}
+		uint32_t key = read_key(input);
+		if (key != KEYS_NONE && key != KEYS_RESIZE)
+			return key;
+
+		fd_set fds;
+		FD_ZERO(&fds);
+		FD_SET(STDIN_FILENO, &fds);
+		int ready = pselect(STDIN_FILENO + 1, &fds, NULL, NULL, NULL, &term.while_waiting);
+		if (ready > 0 && hung_up())
+			return KEYS_HANGUP;
+	}
+}
+
+bool term_key_waits(void)
+{
+	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+	return poll(&fd, 1, 0) == 1 && (fd.revents & POLLIN);
+}
