@@ -16,6 +16,9 @@ struct file_stat {
 	uint64_t inode;
 };
 
+struct stat;
+struct file_stat file_stat_of(const struct stat *st);
+
 bool file_same_stat(const struct file_stat *a, const struct file_stat *b);
 
 // False when there is nothing at `path` or it cannot be looked at; `stat` may be NULL.
@@ -55,8 +58,8 @@ struct file_list {
 
 // All regular files below `root` whose name ends in one of `endings` (NULL-ended, compared without
 // case), sorted bytewise by path.  Names that begin with '.' and symbolic links to folders are
-// passed over; so is a link to a file that leads out of the root.  Fails when the root itself
-// cannot be read.
+// passed over; so is a link to a file that leads out of the root, and what lies more than a hundred
+// folders deep.  Fails when the root itself cannot be read.
 bool file_walk(const char *root, const char *const *endings, struct arena *arena,
 	       struct file_list *list, struct err *err) NODISCARD;
 

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: ISC
+
+#include "base/file.h"
+
+#include "base/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(struct err *err, const char *what, const char *path)
+{
+	return err_set(err, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+static uint64_t nanoseconds(struct timespec time)
+{
+	return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+struct file_stat file_stat_of(const struct stat *st)
+{
+	return (struct file_stat){
+		.size = (uint64_t)st->st_size,
+		.mtime_ns = nanoseconds(st->st_mtim),
+		.ctime_ns = nanoseconds(st->st_ctim),
+		.inode = st->st_ino,
+	};
+}
+
+bool file_same_stat(const struct file_stat *a, const struct file_stat *b)
+{
+	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->ctime_ns == b->ctime_ns &&
+	       a->inode == b->inode;
+}
+
+bool file_exists(const char *path, struct file_stat *stat_out)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return false;
+	if (stat_out)
+		*stat_out = file_stat_of(&st);
+	return true;
+}
+
+bool file_is_folder(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+// Opens a regular file for reading; returns -1 and sets *err.  O_NONBLOCK, so that a FIFO is seen
+// for what it is instead of waited for.
+static int open_regular(const char *path, struct stat *st, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, st) != 0) {
+		fail(err, "read", path);
+	} else if (!S_ISREG(st->st_mode)) {
+		err_set(err, "cannot read %s: it is %s", path,
+			S_ISDIR(st->st_mode) ? "a folder" : "not a regular file");
+	} else {
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+// Fills up to `len` bytes and returns how many there were before the end; SIZE_MAX on an error.
+static size_t read_up_to(int fd, char *bytes, size_t len)
+{
+	size_t got = 0;
+	while (got < len) {
+		ssize_t n = read(fd, bytes + got, len - got);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return SIZE_MAX;
+		if (n == 0)
+			break;
+		got += (size_t)n;
+	}
+	return got;
+}
+
+static bool too_large(struct err *err, const char *path, size_t limit)
+{
+	return err_set(err, "cannot read %s: it is larger than %zu bytes", path, limit);
+}
+
+static bool read_open(int fd, const struct stat *st, const char *path, size_t limit,
+		      struct arena *arena, struct str *bytes, struct err *err)
+{
+	if ((uint64_t)st->st_size > limit)
+		return too_large(err, path, limit);
+	if (st->st_size == 0) // or a file of /proc, which does not know its size
+		return file_read_fd(fd, path, limit, arena, bytes, err);
+
+	char *room = arena_bytes(arena, (size_t)st->st_size);
+	size_t got = read_up_to(fd, room, (size_t)st->st_size);
+	if (got == SIZE_MAX)
+		return fail(err, "read", path);
+	*bytes = (struct str){room, got};
+	return true;
+}
+
+bool file_read(const char *path, size_t limit, struct arena *arena, struct str *bytes,
+	       struct file_stat *stat_out, struct err *err)
+{
+	struct stat st;
+	int fd = open_regular(path, &st, err);
+	if (fd < 0)
+		return false;
+	bool ok = read_open(fd, &st, path, limit, arena, bytes, err);
+	close(fd);
+	if (ok && stat_out)
+		*stat_out = file_stat_of(&st);
+	return ok;
+}
+
+bool file_read_part(const char *path, uint64_t offset, size_t len, struct arena *arena,
+		    struct str *bytes, struct err *err)
+{
+	struct stat st;
+	int fd = open_regular(path, &st, err);
+	if (fd < 0)
+		return false;
+
+	bool ok = false;
+	uint64_t size = (uint64_t)st.st_size;
+	if (offset > size || size - offset < len) {
+		err_set(err, "cannot read %s: it has become shorter", path);
+	} else if (lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+		fail(err, "read", path);
+	} else {
+		char *room = arena_bytes(arena, len);
+		size_t got = read_up_to(fd, room, len);
+		ok = got == len;
+		if (got == SIZE_MAX)
+			fail(err, "read", path);
+		else if (!ok)
+			err_set(err, "cannot read %s: it has become shorter", path);
+		else
+			*bytes = (struct str){room, len};
+	}
+	close(fd);
+	return ok;
+}
+
+bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, struct str *bytes,
+		  struct err *err)
+{
+	enum { STEP = 64 << 10 };
+	struct buf all = {0};
+	bool ok = true;
+	for (;;) {
+		buf_reserve(&all, STEP);
+		size_t got = read_up_to(fd, all.ptr + all.len, STEP);
+		if (got == SIZE_MAX)
+			ok = fail(err, "read", name);
+		else if (got > limit - all.len)
+			ok = too_large(err, name, limit);
+		if (!ok || !got)
+			break;
+		all.len += got;
+	}
+	if (ok)
+		*bytes = arena_copy(arena, buf_str(&all));
+	buf_release(&all);
+	return ok;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+// The folder a path lies in, up to and with its last '/'; empty for the current one.
+static struct str folder_of(struct str path)
+{
+	while (path.len && path.ptr[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+// A new file in the folder of `path`, hidden so that a walk passes it over.  open() and not
+// mkstemp(): its mode is then what the umask leaves.
+static int open_aside(struct str path, struct arena *arena, const char **aside)
+{
+	enum { TRIES = 100 };
+	struct str folder = folder_of(path);
+	for (int i = 0; i < TRIES; i++) {
+		struct str name = arena_printf(arena, "%.*s.bodymap-%ld-%d.part", STR_ARG(folder),
+					       (long)getpid(), i);
+		*aside = name.ptr;
+		int fd = open(*aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
+	}
+	return -1;
+}
+
+// Makes the rename itself last.  A file system that cannot do it has done what it can.
+static void sync_folder(struct str path, struct arena *arena)
+{
+	struct str folder = folder_of(path);
+	int fd = open(folder.len ? arena_cstr(arena, folder) : ".",
+		      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+// Writes, closes and renames; false with errno set.
+static bool write_and_rename(int fd, struct str bytes, const char *aside, const char *path)
+{
+	bool written = write_all(fd, bytes) && fsync(fd) == 0;
+	int saved = errno;
+	if (close(fd) != 0 && written)
+		return false;
+	errno = saved;
+	return written && rename(aside, path) == 0;
+}
+
+bool file_write(const char *path, struct str bytes, struct err *err)
+{
+	struct arena arena = {0};
+	const char *aside;
+	int fd = open_aside(str_of(path), &arena, &aside);
+	bool ok = fd >= 0 && write_and_rename(fd, bytes, aside, path);
+	if (ok)
+		sync_folder(str_of(path), &arena);
+	else
+		fail(err, "write", path);
+	if (!ok && fd >= 0)
+		unlink(aside);
+	arena_release(&arena);
+	return ok;
+}
+
+bool file_make_folders(const char *path, struct err *err)
+{
+	struct arena arena = {0};
+	struct str whole = str_of(path);
+	char *part = arena_bytes(&arena, whole.len + 1);
+	memcpy(part, path, whole.len + 1);
+
+	bool ok = true;
+	for (size_t i = 1; ok && i <= whole.len; i++) {
+		if (path[i] != '/' && path[i] != '\0')
+			continue;
+		part[i] = '\0';
+		// A folder that is there is fine, whatever mkdir says of it (EROFS, EACCES).
+		if (mkdir(part, 0700) != 0) {
+			int saved = errno;
+			if (!file_is_folder(part)) {
+				errno = saved == EEXIST ? ENOTDIR : saved;
+				ok = fail(err, "make folder", part);
+			}
+		}
+		part[i] = path[i];
+	}
+	arena_release(&arena);
+	return ok;
+}
