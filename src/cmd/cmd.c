@@ -8,7 +8,12 @@
 
 #include <stdlib.h>
 
+extern const struct command cmd_links, cmd_list, cmd_show;
+
 const struct command *const cmd_table[] = {
+	&cmd_links,
+	&cmd_list,
+	&cmd_show,
 	NULL,
 };
 
@@ -19,6 +24,19 @@ struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err
 	if (!name.len)
 		return book_open_bytes(embedded_book, embedded_book_len, NULL, err);
 	return book_open_any(arena_cstr(arena, name), err);
+}
+
+bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,
+		struct err *err)
+{
+	if (book_locate(book, address, page, section))
+		return true;
+	struct str anchor, name = str_cut(address, '#', &anchor);
+	if (anchor.ptr && book_locate(book, name, page, section))
+		return err_set(err, "the page \"%.*s\" has no section \"%.*s\"", STR_ARG(name),
+			       STR_ARG(anchor));
+	return err_set(err, "there is no page \"%.*s\"; bodymap list names them all",
+		       STR_ARG(name));
 }
 
 static bool names_region(const struct map_region *region, struct str name)

@@ -73,6 +73,11 @@ struct str args_join(const struct args *args, struct arena *arena);
 // $BODYMAP_BOOK, else the built-in one.  Closed by book_close.
 struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err) NODISCARD;
 
+// A page or section as the user named it: an address, a title or an alias.  The error names close
+// pages.
+bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,
+		struct err *err) NODISCARD;
+
 // A region of the book by id, or by a name or alias of its map.  The error lists what there is.
 bool cmd_find_region(const struct book *book, struct str name, uint32_t *region,
 		     struct err *err) NODISCARD;

@@ -48,7 +48,7 @@ bool print_wants_ansi(void)
 	       strcmp(term, "dumb") != 0;
 }
 
-static void flush(struct print *print)
+void print_flush(struct print *print)
 {
 	size_t done = 0;
 	while (!print->failed && done < print->buf.len) {
@@ -65,7 +65,7 @@ static void put(struct print *print, struct str bytes)
 {
 	buf_add(&print->buf, bytes);
 	if (print->buf.len >= FLUSH_AT)
-		flush(print);
+		print_flush(print);
 }
 
 void print_text(struct print *print, struct str text)
@@ -206,7 +206,7 @@ void json_bool(struct print *print, const char *name, bool value)
 
 bool print_close(struct print *print, struct err *err)
 {
-	flush(print);
+	print_flush(print);
 	int failed = print->failed;
 	buf_release(&print->buf);
 	arena_release(&print->scratch);

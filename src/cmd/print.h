@@ -26,6 +26,9 @@ void print_line(struct print *print, struct str text); // with a line feed
 void print_format(struct print *print, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void print_styled(struct print *print, enum style style, struct str text);
 
+// Writes out what is buffered: before waiting for an answer.
+void print_flush(struct print *print);
+
 // A JSON document in the making; commas come by themselves.  `name` is NULL inside an array.
 void json_open(struct print *print, const char *name, char bracket); // '{' or '['
 void json_close(struct print *print);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: ISC
+//
+// browse: the program without a command: opens a book in the browser; as a linear conversation
+// where there is no screen; as the head-to-toe list where there is no terminal.
+
+#include "cmd/cmd.h"
+
+#include "base/file.h"
+#include "cmd/plain.h"
+#include "cmd/print.h"
+#include "index/build.h"
+#include "ui/app.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *const glyph_names[] = {"auto", "braille", "blocks", "ascii", NULL};
+static const enum glyphs glyphs[] = {GLYPHS_BRAILLE, GLYPHS_BRAILLE, GLYPHS_BLOCKS, GLYPHS_ASCII};
+static const char *const color_names[] = {"auto", "always", "never", NULL};
+static const enum color colors[] = {COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER};
+
+static const struct option options[] = {
+	OPTION_BOOK,
+	{"page", 0, "PAGE[#SECTION]"},
+	{"search", 0, "QUERY"},
+	{"plain", 0, NULL},
+	{"glyphs", 0, "auto|braille|blocks|ascii"},
+	{"color", 0, "auto|always|never"},
+	{NULL, 0, NULL},
+};
+
+// The page on standard input, as a book; the keys then come from the terminal itself.
+static struct book *read_page(struct arena *arena, struct err *err)
+{
+	struct str bytes;
+	if (!file_read_fd(STDIN_FILENO, "standard input", PAGE_LIMIT, arena, &bytes, err))
+		return NULL;
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	if (tty >= 0) {
+		dup2(tty, STDIN_FILENO);
+		close(tty);
+	}
+	struct buf book = {0};
+	if (!build_page(STR("standard-input.md"), bytes, arena, &book, err))
+		return NULL;
+	struct str kept = arena_copy(arena, buf_str(&book));
+	buf_release(&book);
+	return book_open_bytes(kept.ptr, kept.len, NULL, err);
+}
+
+static enum status browse(struct book *book, const struct args *args, struct str name,
+			  struct arena *arena, struct err *err)
+{
+	int glyph = 0, color = 0;
+	if (!args_choice(args, "glyphs", glyph_names, &glyph, err) ||
+	    !args_choice(args, "color", color_names, &color, err))
+		return STATUS_TROUBLE;
+	const struct plain_options plain = {
+		.page = args_value(args, "page", STR("")),
+		.query = args_value(args, "search", STR("")),
+	};
+	if (!isatty(STDOUT_FILENO))
+		return plain_print(book, &plain, arena, err);
+	if (args_given(args, "plain") || term_is_dumb())
+		return plain_run(book, &plain, arena, err);
+
+	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
+	bool folder = path && file_is_folder(path);
+	char resolved[PATH_MAX];
+	const char *known = path && *path ? realpath(path, resolved) : NULL;
+	const struct app_options app = {
+		.page = plain.page,
+		.query = plain.query,
+		.glyphs_given = glyph > 0,
+		.glyphs = glyphs[glyph],
+		.color = colors[color],
+		.folder = folder ? path : NULL,
+		.name = known ? known : "",
+	};
+	return app_run(book, &app, err) ? STATUS_DONE : STATUS_TROUBLE;
+}
+
+static enum status run(const struct args *args, struct arena *arena, struct err *err)
+{
+	struct str name = args->nwords ? args->words[0] : args_value(args, "book", STR(""));
+	if (args->nwords > 1) {
+		err_set(err, "there is no command \"%.*s\"; see bodymap --help", STR_ARG(name));
+		return STATUS_TROUBLE;
+	}
+	struct book *book =
+		str_eq(name, STR("-")) ? read_page(arena, err) : cmd_open_book(name, arena, err);
+	if (!book)
+		return STATUS_TROUBLE;
+	enum status status = browse(book, args, name, arena, err);
+	book_close(book);
+	return status;
+}
+
+const struct command cmd_browse = {
+	.name = "",
+	.usage = "[BOOK] [--page PAGE[#SECTION]] [--search QUERY] [--plain] [--glyphs=GLYPHS] "
+		 "[--color=WHEN]",
+	.help = "open the book: a map one walks over, search, pages",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: ISC
+
+#include "cmd/cmd.h"
+#include "cmd/links.h"
+#include "cmd/print.h"
+#include "cmd/shown.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum format { FORMAT_TEXT, FORMAT_ANSI, FORMAT_MARKDOWN, FORMAT_JSON };
+enum { DEFAULT_COLS = 80, WIDEST = 1000, MEASURE = 88 };
+
+static const char *const formats[] = {"text", "ansi", "markdown", "json", NULL};
+
+static const struct option options[] = {
+	OPTION_BOOK,
+	{"format", 0, "text|ansi|markdown|json"},
+	{"width", 0, "N"},
+	{NULL, 0, NULL},
+};
+
+static void print_strings(struct print *print, const char *name, const struct book *book,
+			  struct range strings)
+{
+	json_open(print, name, '[');
+	for (uint32_t i = strings.from; i < strings.to; i++)
+		json_str(print, NULL, book_string(book, i));
+	json_close(print);
+}
+
+static void print_json(struct print *print, const struct book *book, uint32_t page_at,
+		       uint32_t section_at, const struct shown *shown, struct arena *arena)
+{
+	const struct settings *settings = book_settings(book);
+	struct book_page page = book_page(book, page_at);
+	struct book_section section = book_section(book, shown->sections.from);
+	bool whole = section_at == BOOK_NONE;
+	uint32_t kind = whole ? page.kind : section.kind;
+	json_open(print, NULL, '{');
+	json_number(print, "format_version", 1);
+	json_str(print, "page", page.path);
+	json_str(print, "section", whole ? (struct str){NULL, 0} : section.anchor);
+	json_str(print, "title", page.title);
+	json_str(print, "heading", whole ? (struct str){NULL, 0} : section.heading);
+	json_str(print, "kind", kind == KIND_NONE ? STR("") : settings->kinds[kind].id);
+	json_open(print, "regions", '[');
+	for (uint32_t i = page.regions.from; i < page.regions.to; i++)
+		json_str(print, NULL, book_region(book, book_page_region(book, i)));
+	json_close(print);
+	print_strings(print, "aliases", book, page.aliases);
+	print_strings(print, "sources", book, page.sources);
+	json_str(print, "text", shown->doc.text);
+	json_links(print, book, shown->sections, arena);
+	json_backlinks(print, book, page_at, section_at, arena);
+	json_close(print);
+}
+
+static int screen_cols(void)
+{
+	struct winsize size;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || !size.ws_col)
+		return DEFAULT_COLS;
+	return size.ws_col > MEASURE ? MEASURE : size.ws_col;
+}
+
+static enum status show(const struct book *book, struct str address, int format, int cols,
+			struct arena *arena, struct err *err)
+{
+	uint32_t page, section;
+	struct shown shown;
+	if (!cmd_locate(book, address, &page, &section, err))
+		return STATUS_NOTHING;
+	if (!shown_read(book, page, section, arena, &shown, err))
+		return STATUS_TROUBLE;
+	struct print *print = print_open(format == FORMAT_ANSI);
+	if (format == FORMAT_JSON)
+		print_json(print, book, page, section, &shown, arena);
+	else if (format == FORMAT_MARKDOWN)
+		print_text(print, shown.source);
+	else
+		shown_print(print, book, &shown, cols, arena);
+	return print_close(print, err) ? STATUS_DONE : STATUS_TROUBLE;
+}
+
+static enum status run(const struct args *args, struct arena *arena, struct err *err)
+{
+	int format = print_wants_ansi() ? FORMAT_ANSI : FORMAT_TEXT;
+	uint32_t cols = (uint32_t)screen_cols();
+	if (args->nwords != 1) {
+		err_set(err, "show wants one page, as in: bodymap show calf-pain");
+		return STATUS_TROUBLE;
+	}
+	if (!args_choice(args, "format", formats, &format, err) ||
+	    !args_number(args, "width", 1, WIDEST, &cols, err))
+		return STATUS_TROUBLE;
+	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
+	if (!book)
+		return STATUS_TROUBLE;
+	enum status status = show(book, args->words[0], format, (int)cols, arena, err);
+	book_close(book);
+	return status;
+}
+
+const struct command cmd_show = {
+	.name = "show",
+	.usage = "[-b BOOK] [--format=text|ansi|markdown|json] [--width=N] PAGE[#SECTION]",
+	.help = "print a page or a section",
+	.options = options,
+	.run = run,
+};
