@@ -45,11 +45,19 @@ static bool all_threads_sleep(pid_t pid)
 	return asleep;
 }
 
-static bool waits_for_input(long call, const unsigned long arg[5])
+static bool is_terminal(pid_t pid, unsigned long fd)
+{
+	char path[64], to[64] = "";
+	snprintf(path, sizeof path, "/proc/%d/fd/%lu", (int)pid, fd);
+	return readlink(path, to, sizeof to - 1) > 0 &&
+	       (!strncmp(to, "/dev/pts/", 9) || !strcmp(to, "/dev/tty"));
+}
+
+static bool waits_for_input(pid_t pid, long call, const unsigned long arg[5])
 {
 	switch (call) {
 	case SYS_read:
-		return arg[0] == STDIN_FILENO;
+		return is_terminal(pid, arg[0]);
 	case SYS_pselect6:
 		return arg[4] == 0;
 	case SYS_ppoll:
@@ -85,5 +93,5 @@ bool process_waits(pid_t pid)
 	unsigned long arg[5];
 	int n = sscanf(line, "%ld %lx %lx %lx %lx %lx", &call, &arg[0], &arg[1], &arg[2], &arg[3],
 		       &arg[4]);
-	return n == 6 && waits_for_input(call, arg);
+	return n == 6 && waits_for_input(pid, call, arg);
 }
