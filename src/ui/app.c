@@ -256,6 +256,7 @@ static void follow_size(struct app *app)
 	term_size(&rows, &cols);
 	arena_clear(&app->frame);
 	app->canvas = canvas_new(&app->frame, rows, cols);
+	app->canvas.ascii = app->desk.ascii;
 	if (app->depth)
 		top(app)->ops->resize(top(app), rows, cols);
 }

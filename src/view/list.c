@@ -62,15 +62,14 @@ static uint32_t bottom(const struct list *list)
 static void page(struct list *list, bool down)
 {
 	uint32_t edge = down ? bottom(list) : list->top;
-	if (list->selected != edge) {
-		list_select(list, edge);
-	} else if (down) {
-		list->top = edge;
-		list_select(list, bottom(list));
-	} else {
-		list->top = top_for(list, edge);
-		list_select(list, list->top);
+	if (list->selected == edge) {
+		list->top = down ? edge : top_for(list, edge);
+		uint32_t beyond = down ? bottom(list) : list->top;
+		if (beyond == edge) // one item fills the screen
+			beyond = down ? edge + 1 : edge - (edge > 0);
+		edge = beyond;
 	}
+	list_select(list, edge);
 }
 
 bool list_act(struct list *list, enum action action)

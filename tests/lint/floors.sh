@@ -3,6 +3,7 @@
 # named file may include a foreign library's header.
 # usage: floors.sh SRC-DIR
 cd "$1" || exit 2
+# shellcheck disable=SC2016
 find . -name '*.[ch]' | sort | xargs awk '
 BEGIN {
 	n = split("base text page index search view ui cmd", floor, " ")

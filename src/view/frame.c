@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: ISC
+
+#include "view/frame.h"
+
+#include "text/column.h"
+
+struct frame frame_of(int rows)
+{
+	struct frame frame = {.top = rows >= 3, .rows = rows, .hint_row = -1};
+	frame.rows -= frame.top;
+	if (rows >= 4)
+		frame.hint_row = rows - 1;
+	frame.rows -= rows >= 4;
+	return frame;
+}
+
+void frame_title(struct canvas *canvas, int row, struct str text, struct str aside)
+{
+	int wide = column_count(aside), room = canvas->cols - 1;
+	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_TITLE);
+	if (wide && wide + 12 < canvas->cols) {
+		canvas_text(canvas, row, canvas->cols - 1 - wide, aside, STYLE_TITLE);
+		room -= wide + 1;
+	}
+	canvas_fit(canvas, row, canvas->cols > 2, room, text, STYLE_TITLE);
+}
+
+void frame_hints(struct canvas *canvas, int row, const struct hint *hints, size_t count)
+{
+	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_HINT);
+	int col = canvas->cols > 2;
+	for (size_t i = 0; i < count; i++) {
+		struct str keys = str_of(action_info[hints[i].action].keys);
+		struct str word = str_of(hints[i].word);
+		struct key_name key = {0};
+		action_next_key(&keys, &key);
+		if (col + column_count(key.name) + 1 + column_count(word) > canvas->cols)
+			break;
+		col = canvas_text(canvas, row, col, key.name, STYLE_STRONG);
+		col = canvas_text(canvas, row, col + 1, word, STYLE_HINT) + 2;
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: ISC
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "view/list.h"
+
+static const uint8_t tall[] = {1, 3, 3, 1, 2, 9, 1};
+
+// Steps: j k f b g G as in a list.
+static enum action action_of_step(char step)
+{
+	return action_of((uint32_t)step, ON_LIST);
+}
+
+static void moving(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *why;
+		uint32_t count;
+		int rows;
+		bool tall;
+		const char *steps;
+		uint32_t selected, top;
+	} cases[] = {
+		{"begins at the top", 9, 4, false, "", 0, 0},
+		{"down within the screen", 9, 4, false, "jjj", 3, 0},
+		{"down off the screen", 9, 4, false, "jjjj", 4, 1},
+		{"up within the screen", 9, 4, false, "jjjjk", 3, 1},
+		{"up off the screen", 9, 4, false, "jjjjkkkk", 0, 0},
+		{"up at the top", 9, 4, false, "kk", 0, 0},
+		{"down at the end", 3, 4, false, "jjjjj", 2, 0},
+		{"first to the end of the screen", 9, 4, false, "f", 3, 0},
+		{"then a screen further", 9, 4, false, "ff", 6, 3},
+		{"to the end", 9, 4, false, "fff", 8, 5},
+		{"and not beyond", 9, 4, false, "ffff", 8, 5},
+		{"back up", 9, 4, false, "fffb", 5, 5},
+		{"a screen up", 9, 4, false, "fffbb", 2, 2},
+		{"last", 9, 4, false, "G", 8, 5},
+		{"first", 9, 4, false, "Gg", 0, 0},
+		{"one row", 9, 1, false, "jj", 2, 2},
+		{"one row, a screen", 9, 1, false, "ffb", 1, 1},
+		{"no items", 0, 4, false, "jfGbk", 0, 0},
+		{"tall items", 7, 5, true, "jj", 2, 2},
+		{"the selected one wholly", 7, 5, true, "jjj", 3, 2},
+		{"one taller than the screen", 7, 5, true, "jjjjj", 5, 5},
+		{"behind it", 7, 5, true, "jjjjjj", 6, 6},
+		{"a screen of tall ones", 7, 5, true, "ff", 2, 2},
+		{"and back", 7, 5, true, "ffbb", 0, 0},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct list list = {0};
+		list_set(&list, cases[i].count, cases[i].tall ? tall : NULL, cases[i].rows);
+		for (const char *step = cases[i].steps; *step; step++)
+			assert_true(list_act(&list, action_of_step(*step)));
+		if (list.selected != cases[i].selected || list.top != cases[i].top)
+			fail_msg("%s: selected %u, top %u", cases[i].why, list.selected, list.top);
+	}
+}
+
+static void the_selection_survives_a_resize(void **state)
+{
+	(void)state;
+	struct list list = {0};
+	list_set(&list, 100, NULL, 20);
+	list_select(&list, 50);
+	for (int rows = 40; rows > -2; rows--) {
+		list_set(&list, 100, NULL, rows);
+		assert_int_equal(list.selected, 50);
+		assert_in_range(50 - list.top, 0, (rows > 0 ? rows : 1) - 1);
+	}
+	list_set(&list, 100, NULL, 200);
+	assert_int_equal(list.top, 0);
+	list_set(&list, 10, NULL, 200);
+	assert_int_equal(list.selected, 9);
+	list_set(&list, 0, NULL, 200);
+	assert_int_equal(list.selected, 0);
+}
+
+static void rows_belong_to_items(void **state)
+{
+	(void)state;
+	struct list list = {0};
+	list_set(&list, 7, tall, 5);
+	assert_int_equal(list_at(&list, 0), 0);
+	assert_int_equal(list_at(&list, 3), 1);
+	assert_int_equal(list_at(&list, 4), 2);
+	assert_int_equal(list_at(&list, 5), UINT32_MAX);
+	assert_int_equal(list_at(&list, -1), UINT32_MAX);
+	list_set(&list, 1, NULL, 5);
+	assert_int_equal(list_at(&list, 1), UINT32_MAX);
+	assert_false(list_act(&list, ACT_FOLLOW));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(moving),
+		cmocka_unit_test(the_selection_survives_a_resize),
+		cmocka_unit_test(rows_belong_to_items),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
