@@ -22,15 +22,16 @@ struct run {
 
 struct line {
 	struct range runs;
-	struct range
-		text; // bytes of doc.text shown on it; empty for a blank line or a rule, at its place
+	// Bytes of doc.text it stands for, never before those of the line above: empty, at its
+	// place, for a blank line or a rule; the whole row's for each line of a table's row.
+	struct range text;
 	uint32_t block; // DOC_NONE for a blank line between blocks
 	uint32_t section;
 };
 
 struct layout_options {
 	int cols;   // width of the text, at least 1
-	bool ascii; // draw bars, bullets and frames with ASCII alone
+	bool ascii; // ASCII alone, as safe_ascii has it: letters, bars, bullets and frames
 	struct str language;
 	const bool *folded; // by container: a <details> that is closed; NULL: all open
 };
@@ -54,14 +55,21 @@ uint32_t layout_line_at(const struct layout *layout, uint32_t at);
 // The first line of a section, its heading.
 uint32_t layout_section_line(const struct layout *layout, uint32_t section);
 
-// Draws `line` at `row`, from `col`; `marks` are byte ranges of doc.text (ascending, disjoint) to
-// restyle as matches, `now` the index of the current one or DOC_NONE, `focus` the link in focus or
-// DOC_NONE.
+// What a view adds to a line: `marks` are byte ranges of doc.text (ascending, disjoint) to restyle
+// as matches, `now` the index of the current one or DOC_NONE, `focus` the link in focus or
+// DOC_NONE, `links` the style of each link of the doc, or NULL.
 struct line_look {
 	const struct range *marks;
 	uint32_t nmarks, now, focus;
+	const uint8_t *links;
 };
+
+// Draws `line` at `row`, from `col`.
 void layout_draw(const struct layout *layout, uint32_t line, const struct line_look *look,
 		 struct canvas *canvas, int row, int col);
+
+// All lines as plain text.  What is to be printed with styles is printed run by run: no line ends
+// in spaces that were added.
+void layout_text(const struct layout *layout, struct buf *out);
 
 #endif
