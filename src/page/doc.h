@@ -85,17 +85,21 @@ struct table {
 };
 
 struct link {
-	struct str
-		target; // as written: "soleus.md#where-it-is", "https://...", "#anchor"; a wiki link gives "[[...]]" without the brackets and `wiki` set
+	// As written: "soleus.md#where-it-is", "https://...", "#anchor".  A wiki link gives what stands
+	// in "[[...]]" before a '|', with `wiki` set; an image its file, with `image` set.
+	struct str target;
 	struct range text; // its visible text
 	uint32_t block;
 	uint32_t line; // of its block in the source, from 1
+	// Of a footnote's mark, whose target is empty: the block it leads to, the note's first or
+	// the one the mark stands in.  Else DOC_NONE.
+	uint32_t note;
 	bool wiki;
 	bool image;
 };
 
-// The heading and what follows it up to the next heading of any level.  Section 0 is what stands
-// before the first heading: it has level 0, no heading and no anchor, and is there even when empty.
+// The heading and what follows it up to the next heading of any level.  A heading inside a quote or
+// a list item is only a block and begins no section.  Section 0 is what stands before the first heading: it has level 0, no heading and no anchor, and is there even when empty.
 struct section {
 	struct str heading; // its visible text
 	struct str anchor;  // by GitHub's rules, duplicates with -1, -2 ...; of section 0 empty
@@ -120,8 +124,7 @@ struct doc {
 	uint32_t nlinks;
 	const struct section *sections;
 	uint32_t nsections;
-	struct str
-		problem; // why the page is shown as plain text, a sentence without path; else empty
+	struct str problem; // why the page is shown as plain text, a phrase; else empty
 };
 
 // Reads the body of a page (front matter cut off by the caller); `first_line` and `first_byte` are

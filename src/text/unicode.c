@@ -21,6 +21,11 @@ enum unicode_kind unicode_kind(uint32_t cp)
 	return (size_t)category < countof(kinds) ? kinds[category] : UNICODE_OTHER;
 }
 
+uint32_t unicode_lower(uint32_t cp)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
 int unicode_width(uint32_t cp)
 {
 	int cols = utf8proc_charwidth((utf8proc_int32_t)cp);

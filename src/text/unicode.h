@@ -21,6 +21,9 @@ enum unicode_kind {
 
 enum unicode_kind unicode_kind(uint32_t cp);
 
+// The lower-case form, one code point to one; `cp` itself when it has none.
+uint32_t unicode_lower(uint32_t cp);
+
 // Columns on a terminal: 0, 1 or 2.
 int unicode_width(uint32_t cp);
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: ISC
+
+#include "page/doc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "page/builder.h"
+#include "page/markdown.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+// The body as it is: a paragraph for each run of lines, with its line ends.
+static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
+		      struct doc *doc)
+{
+	struct arena scratch = {0};
+	struct builder builder;
+	struct str rest = body, line;
+	bool open = false;
+	builder_start(&builder, &scratch, body.len);
+	for (uint32_t number = first_line; str_line(&rest, &line); number++) {
+		bool blank = !str_trim(line).len;
+		if (open && blank) {
+			builder_run_end(&builder, false);
+			builder_block_end(&builder);
+			open = false;
+		} else if (open) {
+			builder_hard_break(&builder, 0, DOC_NONE);
+		} else if (!blank) {
+			builder_block(&builder, BLOCK_PARAGRAPH, number);
+			builder_run(&builder);
+			open = true;
+		}
+		if (open)
+			builder_text(&builder, line, 0, DOC_NONE);
+	}
+	if (open) {
+		builder_run_end(&builder, false);
+		builder_block_end(&builder);
+	}
+	builder_finish(&builder, (uint32_t)(first_byte + body.len), arena, doc);
+	arena_release(&scratch);
+}
+
+void doc_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
+	       struct doc *doc)
+{
+	const char *why;
+	if (markdown_parse(body, first_line, first_byte, arena, doc, &why))
+		return;
+	plain_doc(body, first_line, first_byte, arena, doc);
+	doc->problem = arena_printf(arena,
+				    "shown as plain text, because its markdown needs more %s than "
+				    "a page of this size should",
+				    why);
+}
+
+uint32_t doc_section(const struct doc *doc, struct str anchor)
+{
+	for (uint32_t i = 0; i < doc->nsections; i++) {
+		if (str_eq_nocase(doc->sections[i].anchor, anchor))
+			return i;
+	}
+	return DOC_NONE;
+}
+
+uint32_t doc_section_end(const struct doc *doc, uint32_t section)
+{
+	uint32_t end = section + 1;
+	while (end < doc->nsections && doc->sections[end].level > doc->sections[section].level)
+		end++;
+	return end;
+}
+
+static bool is_kept(uint32_t cp)
+{
+	if (cp == '-' || cp == '_' || cp == 0x203F || cp == 0x2040 || cp == 0x2054)
+		return true;
+	enum unicode_kind kind = unicode_kind(cp);
+	return kind == UNICODE_LETTER || kind == UNICODE_MARK || kind == UNICODE_DIGIT;
+}
+
+struct str doc_anchor(struct arena *arena, struct str heading)
+{
+	// A lower-case form may be longer than the letter, by a byte at most.
+	char *out = arena_bytes(arena, heading.len * 2 + 1);
+	size_t len = 0, at = 0;
+	while (at < heading.len) {
+		uint32_t cp = utf8_next(heading, &at);
+		if (cp == ' ')
+			out[len++] = '-';
+		else if (is_kept(cp))
+			len += utf8_put(unicode_lower(cp), out + len);
+	}
+	return (struct str){out, len};
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: ISC
+//
+// markdown: cmark's tree to a doc.  The only user of <cmark.h>.
+
+#ifndef BODYMAP_PAGE_MARKDOWN_H
+#define BODYMAP_PAGE_MARKDOWN_H
+
+#include "page/doc.h"
+
+// As doc_parse; false when a bound was reached: then *doc is untouched and *why says which, as a
+// phrase.
+bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
+		    struct doc *doc, const char **why) NODISCARD;
+
+#endif
