@@ -16,7 +16,7 @@
 #include "page/map.h"
 #include "page/settings.h"
 
-enum { BOOK_NONE = UINT32_MAX };
+#define BOOK_NONE UINT32_MAX
 
 // What a word of a section stands in.  The body is positional; so are headings and titles.
 enum field {

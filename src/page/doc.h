@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 
-enum { DOC_NONE = UINT32_MAX };
+#define DOC_NONE UINT32_MAX
 
 enum span_style {
 	SPAN_EMPH = 1 << 0,

@@ -15,7 +15,7 @@
 #include "base/vec.h"
 #include "page/meta.h"
 
-enum { MAP_NONE = UINT32_MAX };
+#define MAP_NONE UINT32_MAX
 
 enum side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT }; // the body's own, not the reader's
 

@@ -17,7 +17,7 @@ struct kind {
 	struct strs headings; // heading texts that give a section this kind, compared without case
 };
 
-enum { KIND_NONE = UINT32_MAX };
+#define KIND_NONE UINT32_MAX
 
 struct settings {
 	struct str title;    // of the book; empty when not given
