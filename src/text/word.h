@@ -7,12 +7,20 @@
 // forms; stems group them.
 //
 // A word is a run of letters, marks and digits (UAX #29 in the main).  An apostrophe inside is
-// dropped with a possessive s ("runner's" is runner); other apostrophes join ("don't" is dont).  A
-// hyphen parts words: "plantar-flexion" gives plantar and flexion at positions p and p+1, and the
-// joined form plantarflexion at p, so that all three spellings find each other.  A number stands
-// with what is glued to it ("15mm" gives 15mm, 15 and mm joined likewise); "1.5" and "2,000" are
-// one word.  Text without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) gives
-// overlapping pairs of characters, a lone one by itself.
+// dropped with a possessive s ("runner's" is runner); other apostrophes join ("don't" is dont), but
+// one behind a French or Italian article parts words like a hyphen ("l'homme").  A hyphen or low
+// line parts words: "plantar-flexion" gives plantar and flexion at positions p and p+1, and then
+// the joined form plantarflexion at p, so that all three spellings find each other.  A number
+// stands with what is glued to it ("15mm" gives 15, mm and 15mm joined likewise); what changes
+// between letters and digits more than four times (a checksum) is one word.  "1.5" is one word, and
+// so is "2,000", with the form 2000.  Two numbers with a hyphen between them are not joined.  Text
+// without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) gives overlapping pairs of
+// characters, a lone one by itself.
+//
+// Accents are the marks of Latin, Greek, Hebrew and Arabic; vowel signs and the like, without which
+// a word would be another, stay, and so do the letters of Cyrillic that only look like accented
+// ones (but "ё" is е).  Letters that Unicode does not divide are written as people do who do not
+// have them ("ø" o, "ł" l, "æ" ae).
 
 #ifndef BODYMAP_TEXT_WORD_H
 #define BODYMAP_TEXT_WORD_H
@@ -38,18 +46,25 @@ struct words {
 	struct str text;
 	size_t at;
 	uint32_t position;
-	struct { // parts given but not yet joined
+	bool paired; // the character at `at` was the second of a pair, in text without spaces
+	uint8_t due; // joined forms to be given next
+	// Parts given that may be joined: a run is what is glued together, a chain is runs with
+	// hyphens between them.
+	struct joint {
 		size_t from, to;
 		uint32_t position;
-		bool due;
-	} joint;
-	uint32_t before; // the character before the pair, in text without spaces
+		uint32_t parts; // 0: none yet
+		bool overlong;  // would not fit a form, so it is not joined
+		uint8_t len;
+		char form[FORM_MAX];
+	} run, chain;
 };
 
 struct words words_of(struct str text);
 bool word_next(struct words *words, struct word *word);
 
-// The form of one word, as word_next gives it; returns its length, at most FORM_MAX.
+// The form of one word as word_next gives it, of several the joined one; returns its length, at most
+// FORM_MAX.
 size_t word_fold(struct str word, char form[FORM_MAX]);
 
 // Snowball stems for one language, memoised.  The only user of <libstemmer.h>.

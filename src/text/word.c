@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: ISC
+//
+// Nearly every word of nearly every text is ASCII letters with a space, a comma or a full stop
+// behind them.  Such a word is found, lowered and copied eight bytes at a time and never meets
+// the rest of this file, which takes a text apart character by character:
+//
+//     chain := run (HYPHEN run)*         plantar-flexor-15mm
+//     run   := part part*                15mm
+//     part  := letters | digits          15, mm
+//
+// Parts are given as they come; behind the last part of a run of several, and behind the last of
+// a chain of several runs, the joined form is due.
+
+#define _DEFAULT_SOURCE // le64toh
+
+#include "text/word.h"
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#include <endian.h>
+#include <string.h>
+
+enum { MOST_PARTS = 4 }; // of a run; one of more is given whole
+enum { DUE_RUN = 1, DUE_CHAIN = 2 };
+
+struct words words_of(struct str text)
+{
+	return (struct words){.text = text};
+}
+
+struct character {
+	enum letter_class class;
+	uint32_t cp;
+	size_t behind;
+};
+
+// The character at `at`; nothing, a separator, at the end.
+static struct character character_at(struct str text, size_t at)
+{
+	struct character here = {LETTER_NONE, 0, at};
+	if (at >= text.len)
+		return here;
+	here.cp = (unsigned char)text.ptr[at];
+	if (here.cp < 0x80) {
+		here.behind++;
+		here.class = letter_ascii[here.cp];
+	} else {
+		here.cp = utf8_next(text, &here.behind);
+		here.class = letter_class(here.cp);
+	}
+	return here;
+}
+
+static bool is_letter_at(struct str text, size_t at)
+{
+	return character_at(text, at).class == LETTER_WORD;
+}
+
+static bool is_digit_at(struct str text, size_t at)
+{
+	return character_at(text, at).class == LETTER_DIGIT;
+}
+
+// Letters and digits and what belongs to them.
+static bool is_inside(enum letter_class class)
+{
+	return class == LETTER_WORD || class == LETTER_DIGIT || class == LETTER_MARK;
+}
+
+// Behind a possessive s that begins at `at`, or `at` itself when there is none.
+static size_t skip_possessive(struct str text, size_t at)
+{
+	if (at >= text.len || (text.ptr[at] != 's' && text.ptr[at] != 'S'))
+		return at;
+	return is_inside(character_at(text, at + 1).class) ? at : at + 1;
+}
+
+// The article, pronoun or preposition that lost its vowel before a French, Catalan or Italian word:
+// l', d', qu', dell', un'.  None of them begins an English contraction.
+static bool is_elision(const struct fold *fold)
+{
+	struct str form = {fold->form, fold->len};
+	if (form.len == 1)
+		return strchr("cdjlmnst", *form.ptr) != NULL;
+	return str_ends(form, STR("qu")) || str_eq(form, STR("un")) ||
+	       (form.len > 2 && str_ends(form, STR("ll")));
+}
+
+// Takes the letters at *at.  When they end at an apostrophe that parts words, returns the byte
+// behind that, else 0.
+static size_t take_letters(struct str text, size_t *at, struct fold *fold)
+{
+	for (;;) {
+		struct character here = character_at(text, *at);
+		if (here.class == LETTER_WORD || here.class == LETTER_MARK) {
+			fold_append(fold, here.cp);
+		} else if (here.class == LETTER_APOSTROPHE && is_letter_at(text, here.behind)) {
+			size_t possessive = skip_possessive(text, here.behind);
+			if (possessive > here.behind) {
+				*at = possessive;
+				return 0;
+			}
+			if (is_elision(fold))
+				return here.behind;
+		} else {
+			return 0;
+		}
+		*at = here.behind;
+	}
+}
+
+// Whether the comma at `at` groups thousands: three digits behind it and no fourth.
+static bool is_grouping(struct str text, size_t at)
+{
+	return text.ptr[at] == ',' && is_digit_at(text, at + 1) && is_digit_at(text, at + 2) &&
+	       is_digit_at(text, at + 3) && !is_digit_at(text, at + 4);
+}
+
+static void take_digits(struct str text, size_t *at, struct fold *fold)
+{
+	for (;;) {
+		struct character here = character_at(text, *at);
+		if (here.class == LETTER_DIGIT || here.class == LETTER_MARK) {
+			fold_append(fold, here.cp);
+		} else if (here.cp == '.' && is_digit_at(text, here.behind)) {
+			fold_append(fold, '.');
+		} else if (here.class == LETTER_APOSTROPHE) {
+			size_t possessive = skip_possessive(text, here.behind);
+			*at = possessive > here.behind ? possessive : *at;
+			return;
+		} else if (*at >= text.len || !is_grouping(text, *at)) {
+			return;
+		}
+		*at = here.behind;
+	}
+}
+
+static void take_mixed(struct str text, size_t *at, struct fold *fold)
+{
+	for (struct character here; here = character_at(text, *at), is_inside(here.class);
+	     *at = here.behind)
+		fold_append(fold, here.cp);
+}
+
+// Whether the run at `at` changes between letters and digits too often to be taken apart.
+static bool is_jumble(struct str text, size_t at)
+{
+	enum letter_class last = LETTER_NONE;
+	int parts = 0;
+	for (struct character here; here = character_at(text, at), is_inside(here.class);
+	     at = here.behind) {
+		if (here.class == LETTER_MARK || here.class == last)
+			continue;
+		last = here.class;
+		if (++parts > MOST_PARTS)
+			return true;
+	}
+	return false;
+}
+
+// Behind a character of a text without spaces and its marks, which are folded too.
+static size_t take_character(struct str text, size_t at, struct fold *fold)
+{
+	struct character here = character_at(text, at);
+	do {
+		fold_append(fold, here.cp);
+		at = here.behind;
+		here = character_at(text, at);
+	} while (here.class == LETTER_MARK);
+	return at;
+}
+
+static bool give(struct words *words, struct word *word, size_t from, size_t to, size_t len)
+{
+	word->text = (struct range){(uint32_t)from, (uint32_t)to};
+	word->position = words->position++;
+	word->joined = false;
+	word->form_len = (uint8_t)len;
+	return true;
+}
+
+// The pair that begins here; false for a last character that was given with the one before it.
+static bool take_pair(struct words *words, struct word *word)
+{
+	struct fold fold = {.form = word->form, .room = FORM_MAX};
+	size_t from = words->at, second = take_character(words->text, from, &fold);
+	if (character_at(words->text, second).class == LETTER_SOLID) {
+		size_t to = take_character(words->text, second, &fold);
+		words->at = second;
+		words->paired = true;
+		return give(words, word, from, to, fold.len);
+	}
+	bool paired = words->paired;
+	words->at = second;
+	words->paired = false;
+	return !paired && give(words, word, from, second, fold.len);
+}
+
+enum follows { ENDS, GLUED, HYPHEN };
+
+// What comes behind a part that ended at words->at; moves over a hyphen, or to behind an elision.
+static enum follows what_follows(struct words *words, enum letter_class class, size_t elided)
+{
+	if (elided) {
+		words->at = elided;
+		return HYPHEN;
+	}
+	struct character here = character_at(words->text, words->at);
+	if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
+		return GLUED;
+	if (here.class != LETTER_HYPHEN)
+		return ENDS;
+
+	enum letter_class behind = character_at(words->text, here.behind).class;
+	if (behind != LETTER_WORD && (behind != LETTER_DIGIT || class == LETTER_DIGIT))
+		return ENDS;
+	words->at = here.behind;
+	return HYPHEN;
+}
+
+static void join(struct joint *joint, const struct word *word)
+{
+	if (!joint->parts++) {
+		joint->from = word->text.from;
+		joint->position = word->position;
+		joint->len = 0;
+		joint->overlong = false;
+	}
+	joint->to = word->text.to;
+	if (FORM_MAX - joint->len < word->form_len)
+		joint->overlong = true;
+	if (joint->overlong)
+		return;
+	memcpy(joint->form + joint->len, word->form, word->form_len);
+	joint->len = (uint8_t)(joint->len + word->form_len);
+}
+
+// Notes a part for the joined forms it is in.
+static void note_part(struct words *words, const struct word *word, enum follows follows)
+{
+	if (!words->chain.parts && follows == ENDS)
+		return;
+	join(&words->run, word);
+	join(&words->chain, word);
+	if (follows == GLUED)
+		return;
+
+	if (words->run.parts > 1 && !words->run.overlong)
+		words->due |= DUE_RUN;
+	if (follows == ENDS && words->chain.parts > words->run.parts && !words->chain.overlong)
+		words->due |= DUE_CHAIN;
+	words->run.parts = 0;
+	if (follows == ENDS)
+		words->chain.parts = 0;
+}
+
+static bool give_joined(struct words *words, struct word *word)
+{
+	bool run = words->due & DUE_RUN;
+	const struct joint *joint = run ? &words->run : &words->chain;
+	words->due &= (uint8_t) ~(run ? DUE_RUN : DUE_CHAIN);
+	word->text = (struct range){(uint32_t)joint->from, (uint32_t)joint->to};
+	word->position = joint->position;
+	word->joined = true;
+	word->form_len = joint->len;
+	memcpy(word->form, joint->form, joint->len);
+	return true;
+}
+
+static bool take_part(struct words *words, struct word *word, enum letter_class class)
+{
+	struct fold fold = {.form = word->form, .room = FORM_MAX};
+	size_t from = words->at;
+	size_t elided = 0;
+	if (class == LETTER_WORD)
+		elided = take_letters(words->text, &words->at, &fold);
+	else
+		take_digits(words->text, &words->at, &fold);
+	size_t to = words->at;
+
+	enum follows follows = what_follows(words, class, elided);
+	if (follows == GLUED && !words->run.parts && is_jumble(words->text, from)) {
+		fold = (struct fold){.form = word->form, .room = FORM_MAX};
+		words->at = from;
+		take_mixed(words->text, &words->at, &fold);
+		to = words->at;
+		follows = what_follows(words, LETTER_WORD, 0);
+	}
+	give(words, word, from, to, fold.len);
+	note_part(words, word, follows);
+	return true;
+}
+
+// Copies the ASCII letters at `at` into `form` in lower case, eight at a time, and returns how many
+// there are; or 0 when they do not fit, or would with what follows.
+static size_t copy_letters(struct str text, size_t at, char form[FORM_MAX])
+{
+	const uint64_t ones = 0x0101010101010101;
+	for (size_t len = 0; len < FORM_MAX && text.len - at - len >= 8; len += 8) {
+		uint64_t bytes;
+		memcpy(&bytes, text.ptr + at + len, 8);
+		bytes |= 0x20 * ones;
+		memcpy(form + len, &bytes, 8);
+		// The top bit of each byte: set where it is not 'a' to 'z'.  What is added cannot
+		// carry, for the top bits are cleared before.
+		uint64_t low = bytes & 0x7F * ones;
+		uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
+		uint64_t other = (~letter | bytes) & 0x80 * ones;
+		if (other)
+			return len + (size_t)(__builtin_ctzll(le64toh(other)) / 8);
+	}
+	return 0;
+}
+
+// The plain case: ASCII letters alone, and behind them what ends a word.
+static bool take_plain(struct words *words, struct word *word)
+{
+	size_t len = copy_letters(words->text, words->at, word->form);
+	if (!len)
+		return false;
+	size_t to = words->at + len;
+	unsigned char behind = (unsigned char)words->text.ptr[to];
+	if (behind >= 0x80 || letter_ascii[behind] != LETTER_NONE)
+		return false;
+	give(words, word, words->at, to, len);
+	words->at = to;
+	return true;
+}
+
+static void skip_separators(struct words *words)
+{
+	while (words->at < words->text.len) {
+		unsigned char c = (unsigned char)words->text.ptr[words->at];
+		if (c >= 0x80 || letter_ascii[c] != LETTER_NONE)
+			return;
+		words->at++;
+	}
+}
+
+bool word_next(struct words *words, struct word *word)
+{
+	if (words->due)
+		return give_joined(words, word);
+	for (;;) {
+		skip_separators(words);
+		if (words->at >= words->text.len)
+			return false;
+		if (!words->chain.parts && take_plain(words, word))
+			return true;
+
+		struct character here = character_at(words->text, words->at);
+		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
+			return take_part(words, word, here.class);
+		if (here.class != LETTER_SOLID)
+			words->at = here.behind;
+		else if (take_pair(words, word))
+			return true;
+	}
+}
+
+size_t word_fold(struct str text, char form[FORM_MAX])
+{
+	struct words words = words_of(text);
+	struct fold fold = {.form = form, .room = FORM_MAX};
+	size_t end = 0;
+	for (struct word word; word_next(&words, &word);) {
+		if (word.joined)
+			continue;
+		// Of a pair only what was not in the one before.  A form folds to itself.
+		struct str part = word.text.from < end ? str_sub(text, end, word.text.to)
+						       : (struct str){word.form, word.form_len};
+		for (size_t at = 0; at < part.len;)
+			fold_append(&fold, utf8_next(part, &at));
+		end = word.text.to;
+	}
+	return fold.len;
+}
