@@ -4,7 +4,7 @@
 //
 // A table made once from the shapes: for each place and direction the best place that lies there,
 // by distance, overlap and alignment, walking round the body where a figure is left by its side.
-// Only places whose region has pages take part.
+// Only places that take part are led to, and each of them can be reached from each other one.
 
 #ifndef BODYMAP_VIEW_STEPS_H
 #define BODYMAP_VIEW_STEPS_H
@@ -18,8 +18,15 @@ struct steps {
 	uint32_t nplaces;
 };
 
-// `active[p]` says whether place p takes part.  Lives in the arena.
+// `active[p]` says whether place p takes part; the others lead somewhere too, but nowhere leads to
+// them.  Lives in the arena.
 void steps_make(const struct map *map, const bool *active, struct arena *arena,
 		struct steps *steps);
+
+enum step steps_opposite(enum step step);
+
+// The fewest steps from `from` to each place, UINT32_MAX where no steps lead; `far` has room for
+// every place.
+void steps_count(const struct steps *steps, uint32_t from, uint32_t *far, struct arena *arena);
 
 #endif
