@@ -177,9 +177,9 @@ static bool is_mixed(const struct doc *doc, const struct flow_source *source)
 		if (doc->spans[i].style & SPAN_IMAGE)
 			return true;
 	}
-	return source->ascii && source->text.from < source->text.to &&
-	       stretch_end(str_sub(doc->text, 0, source->text.to), source->text.from) <
-		       source->text.to;
+	struct str text = str_sub(doc->text, source->text.from, source->text.to);
+	return source->ascii && text.len &&
+	       ((unsigned char)text.ptr[0] >= 0x80 || stretch_end(text, 0) < text.len);
 }
 
 // A tab is a space here.
