@@ -8,18 +8,6 @@
 
 #include <stdio.h>
 
-static const struct {
-	enum keyset set;
-	const char *title;
-} chapters[] = {
-	{EVERYWHERE, "Everywhere but while typing"},
-	{ON_MAP, "On the map"},
-	{ON_RESULTS, "In the results"},
-	{ON_PAGE, "On a page"},
-	{ON_LIST, "In a list"},
-	{TYPING, "While typing a line"},
-};
-
 // Text of the body of a manual page: a backslash and what begins a line with a dot are escaped.
 static void put(struct str text)
 {
@@ -36,11 +24,12 @@ static void put(struct str text)
 static void put_keys(void)
 {
 	struct arena arena = {0};
-	for (size_t c = 0; c < countof(chapters); c++) {
-		printf(".Ss %s\n.Bl -tag -width \"PgDn or Space\" -compact\n", chapters[c].title);
+	for (size_t c = 0; c < KEYSETS; c++) {
+		printf(".Ss %s\n.Bl -tag -width \"PgDn or Space\" -compact\n",
+		       keyset_info[c].title);
 		for (int action = 0; action < ACT_COUNT; action++) {
 			bool by_key = action_info[action].keys && action_info[action].keys[0];
-			if (!by_key || action_info[action].where != chapters[c].set)
+			if (!by_key || action_info[action].where != keyset_info[c].set)
 				continue;
 			fputs(".It \\&", stdout); // a lone "]" would be punctuation
 			put(action_keys((enum action)action, &arena));

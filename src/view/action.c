@@ -15,6 +15,16 @@ const struct action_info action_info[ACT_COUNT] = {
 #undef ACTION
 };
 
+const struct keyset_info keyset_info[KEYSETS] = {
+	{ON_MAP, "On the map"},
+	{ON_RESULTS, "While searching"},
+	{ON_PAGE, "On a page"},
+	{ON_MARKS, "In the bookmarks"},
+	{ON_LIST, "In a list"},
+	{TYPING, "In a line being typed"},
+	{EVERYWHERE, "Everywhere but while typing"},
+};
+
 static const struct {
 	const char *name;
 	uint32_t key;

@@ -86,6 +86,9 @@
 	ACTION(PERCENT, ON_PAGE, "%", "to that percentage: 50%")                                   \
 	ACTION(PAGE_DIGIT, ON_PAGE, "0 1 2 3 4 5 6 7 8 9", "count, or number of a link")           \
 	ACTION(PAGE_ESCAPE, ON_PAGE, "<Esc>", "drop the matches")                                  \
+	/* bookmarks: a letter that has none means what it means in any list */                    \
+	ACTION(MARK_JUMP, ON_MARKS, "a b c d e f g h i j k l m n o p q r s t u v w x y z",         \
+	       "to that bookmark, if there is one")                                                \
 	/* any list */                                                                             \
 	ACTION(LIST_UP, ON_LIST, "k <Up>", "up")                                                   \
 	ACTION(LIST_DOWN, ON_LIST, "j <Down>", "down")                                             \
@@ -131,6 +134,7 @@ enum keyset {
 	ON_PAGE = 1 << 3,
 	ON_LIST = 1 << 4,
 	TYPING = 1 << 5, // characters are typed; of EVERYWHERE only F1 and control keys count then
+	ON_MARKS = 1 << 6,
 };
 
 struct action_info {
@@ -139,6 +143,14 @@ struct action_info {
 };
 
 extern const struct action_info action_info[ACT_COUNT];
+
+// The sets with their titles, in the order they are read in: for help and manual.
+enum { KEYSETS = 7 };
+struct keyset_info {
+	enum keyset set;
+	const char *title;
+};
+extern const struct keyset_info keyset_info[KEYSETS];
 
 // A key as ui/term reads it: a code point, or one of these.
 enum key {

@@ -25,18 +25,28 @@ void frame_title(struct canvas *canvas, int row, struct str text, struct str asi
 	canvas_fit(canvas, row, canvas->cols > 2, room, text, STYLE_TITLE);
 }
 
-void frame_hints(struct canvas *canvas, int row, const struct hint *hints, size_t count)
+static struct str working_key(enum action action, unsigned keysets)
+{
+	struct str keys = str_of(action_info[action].keys);
+	struct key_name key;
+	while (action_next_key(&keys, &key)) {
+		if (action_of(key.key, keysets) == action)
+			return key.name;
+	}
+	return STR("");
+}
+
+void frame_hints(struct canvas *canvas, int row, unsigned keysets, const struct hint *hints,
+		 size_t count)
 {
 	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_HINT);
 	int col = canvas->cols > 2;
 	for (size_t i = 0; i < count; i++) {
-		struct str keys = str_of(action_info[hints[i].action].keys);
+		struct str key = working_key(hints[i].action, keysets);
 		struct str word = str_of(hints[i].word);
-		struct key_name key = {0};
-		action_next_key(&keys, &key);
-		if (col + column_count(key.name) + 1 + column_count(word) > canvas->cols)
+		if (col + column_count(key) + 1 + column_count(word) > canvas->cols)
 			break;
-		col = canvas_text(canvas, row, col, key.name, STYLE_STRONG);
+		col = canvas_text(canvas, row, col, key, STYLE_STRONG);
 		col = canvas_text(canvas, row, col + 1, word, STYLE_HINT) + 2;
 	}
 }

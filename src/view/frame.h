@@ -19,11 +19,13 @@ struct frame frame_of(int rows);
 // Draws `text` on the left of a row and `aside` on the right, if there is room for both.
 void frame_title(struct canvas *canvas, int row, struct str text, struct str aside);
 
-// Draws "key word" pairs, as many as wholly fit; the key is the action's first in the table.
+// Draws "key word" pairs, as many as wholly fit; the key is the action's first in the table that
+// works for a view which listens to `keysets`.
 struct hint {
 	enum action action;
 	const char *word;
 };
-void frame_hints(struct canvas *canvas, int row, const struct hint *hints, size_t count);
+void frame_hints(struct canvas *canvas, int row, unsigned keysets, const struct hint *hints,
+		 size_t count);
 
 #endif
