@@ -17,8 +17,9 @@ enum { PATTERN_NOCASE = 1 << 0, PATTERN_LITERAL = 1 << 1 };
 struct pattern *pattern_new(struct str regex, unsigned flags, struct err *err) NODISCARD;
 void pattern_release(struct pattern *pattern);
 
-// All matches in one call share a deadline, set anew here: after `ms` milliseconds nothing matches
-// any more and pattern_stopped() is true.
+// All matches from here on share a deadline: after `ms` milliseconds nothing matches any more.
+// pattern_stopped() says that this has happened, or that a text was given up for the bounds of steps
+// and memory: that there may be more matches than were found.
 void pattern_deadline(struct pattern *pattern, unsigned ms);
 bool pattern_stopped(const struct pattern *pattern);
 

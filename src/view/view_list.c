@@ -14,10 +14,7 @@
 
 #include "text/column.h"
 
-enum {
-	MORE_LINES = 12, // below an entry, at most
-	ROWS_FOR_GROUPS = 3
-};
+enum { MORE_LINES = 12 }; // below an entry, at most
 
 // An entry as it is shown.
 struct item {
@@ -83,7 +80,6 @@ static void arrange(struct list_view *lv)
 	struct arena *arena = &lv->shaped, scratch = {0};
 	uint32_t all = lv->entries.list.count, count = 0;
 	bool taken = true;
-	int rows = frame_of(lv->view.rows).rows;
 
 	arena_clear(arena);
 	struct filter filter = filter_of(edit_text(&lv->filter), arena);
@@ -98,13 +94,13 @@ static void arrange(struct list_view *lv)
 			continue;
 		struct item item = shape(lv, entry, arena);
 		item.heads_group =
-			entry->group.len && rows >= ROWS_FOR_GROUPS &&
+			entry->group.len &&
 			(!count || !str_eq(lv->items[count - 1].entry->group, entry->group));
 		lv->heights[count] = (uint8_t)(1 + item.heads_group + item.more.nlines);
 		lv->items[count++] = item;
 	}
 	arena_release(&scratch);
-	list_set(&lv->list, count, lv->heights, rows);
+	list_set(&lv->list, count, lv->heights, frame_of(lv->view.rows).rows);
 }
 
 static void make(struct list_view *lv)
@@ -209,15 +205,10 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 {
 	struct arena scratch = {0};
 	struct str typed = edit_text(&lv->filter), title = lv->entries.title;
-	uint32_t all = lv->entries.list.count, shown = lv->list.count;
-	for (uint32_t i = 0; i < lv->entries.list.count; i++)
-		all -= belongs_to_region(lv, &lv->entries.list.at[i]);
-	for (uint32_t i = 0; i < lv->list.count; i++)
-		shown -= belongs_to_region(lv, lv->items[i].entry);
-	struct str count = arena_printf(&scratch, "%u", all);
+	struct str count = arena_printf(&scratch, "%u", lv->entries.list.count);
 	if (typed.len) {
 		title = arena_printf(&scratch, "%.*s: %.*s", STR_ARG(title), STR_ARG(typed));
-		count = arena_printf(&scratch, "%u of %.*s", shown, STR_ARG(count));
+		count = arena_printf(&scratch, "%u of %.*s", lv->list.count, STR_ARG(count));
 	}
 	frame_title(canvas, 0, title, count);
 	arena_release(&scratch);
