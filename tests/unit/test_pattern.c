@@ -80,8 +80,7 @@ static void what_cannot_be_compiled_is_a_sentence(void **state)
 static void a_catastrophe_is_stopped_and_said(void **state)
 {
 	(void)state;
-	static const char *const hostile[] = {"(a+)+$", "(a|aa)+$", "^(a?){30}a{30}b",
-					      "(.*)*(.*)*(.*)*x"};
+	static const char *const hostile[] = {"(a+)+$", "(a|aa)+$", "^(a|a?)+a{30}b"};
 	char text[40001];
 	memset(text, 'a', sizeof text);
 	memcpy(text + sizeof text - 4, "! bx", 4); // what the patterns end in is there, in vain
