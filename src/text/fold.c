@@ -74,6 +74,8 @@ static enum letter_class class_of_other(uint32_t cp)
 	case 0x2011:
 		return LETTER_HYPHEN;
 	case TATWEEL:
+	case 0xFF9E: // voicing marks of half-width kana
+	case 0xFF9F:
 	case 0x2060:
 	case 0xFEFF:
 		return LETTER_MARK;
@@ -170,7 +172,7 @@ static void append_part(struct fold *fold, uint32_t part)
 {
 	enum unicode_kind kind = unicode_kind(part);
 	const char *plain = plain_letter(part);
-	if (part == TATWEEL)
+	if (part == TATWEEL || part == 0x02BC)
 		return;
 	if (plain)
 		append(fold, plain, strlen(plain));
@@ -190,10 +192,12 @@ static uint32_t fold_cyrillic(uint32_t cp)
 	return cp == 0x0451 || cp == 0x0450 ? 0x0435 : cp == 0x045D ? 0x0438 : cp;
 }
 
+// Left as they are: decomposed they would be long, or begin with a mark.
 static bool is_whole(uint32_t cp)
 {
 	return is_between(cp, 0x4E00, 0x9FFF) || is_between(cp, 0xAC00, 0xD7A3) ||
-	       is_between(cp, 0x3041, 0x3096) || is_between(cp, 0x30A1, 0x30FE);
+	       is_between(cp, 0x3041, 0x3096) || is_between(cp, 0x30A1, 0x30FE) ||
+	       is_between(cp, 0x0E00, 0x0EFF);
 }
 
 // й written as и and a breve.

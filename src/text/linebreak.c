@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: ISC
 //
-// libunibreak 1 says for each byte what follows it, as we do, but calls the end of a text a break
-// that must be; that one is left to the caller.
+// libunibreak 1 knows Unicode 6.2, and two things of it must be kept in mind.  It asserts that
+// there are no regional indicators (the letters of flags) and takes U+FFFF for the end of the
+// text, so those are shown to it as others of the same length and of like behaviour.  And it would
+// break within a cluster that later versions hold together (flags, families, skin tones), so what
+// is inside a cluster is closed afterwards.
 
 #include "text/linebreak.h"
+
+#include "base/buf.h"
+#include "text/column.h"
 
 #include <linebreak.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 enum { LANGUAGE_MAX = 16 };
 
-// libunibreak 1 ends the program at a regional indicator (U+1F1E6 to U+1F1FF, the letters of a
-// flag): such a letter is read as another picture of its length.
-static struct str without_flags(struct str text, struct arena *scratch)
+// Replaces the four bytes of U+1F1E6 to U+1F1FF by those of an ideograph, and U+FFFF by U+FFFD.
+// Byte for byte: valid UTF-8 holds neither sequence across two characters.
+static struct str without_hazards(struct str text, struct buf *copy)
 {
-	static const char flags[] = "\xF0\x9F\x87", picture[] = "\xF0\x9F\x8C\x80";
-	size_t at = str_find(text, str_of(flags), 0);
-	if (at == SIZE_MAX)
+	const struct str flag = STR("\xF0\x9F\x87"), end = STR("\xEF\xBF\xBF");
+	bool flags = str_find(text, flag, 0) != SIZE_MAX, ends = str_find(text, end, 0) != SIZE_MAX;
+	if (!flags && !ends)
 		return text;
-	char *copy = (char *)(uintptr_t)arena_copy(scratch, text).ptr;
-	for (; at != SIZE_MAX; at = str_find(text, str_of(flags), at + 4)) {
+
+	buf_add(copy, text);
+	for (size_t at = 0; (at = str_find(text, flag, at)) != SIZE_MAX; at += flag.len) {
 		if ((unsigned char)text.ptr[at + 3] >= 0xA6)
-			memcpy(copy + at, picture, 4);
+			memcpy(copy->ptr + at, "\xF0\xA0\x80\x80", 4);
 	}
-	return (struct str){copy, text.len};
+	for (size_t at = 0; (at = str_find(text, end, at)) != SIZE_MAX; at += end.len)
+		memcpy(copy->ptr + at, "\xEF\xBF\xBD", 3);
+	return buf_str(copy);
+}
+
+static uint8_t meaning(uint8_t found)
+{
+	return found == LINEBREAK_MUSTBREAK    ? LINEBREAK_MUST
+	       : found == LINEBREAK_ALLOWBREAK ? LINEBREAK_MAY
+					       : LINEBREAK_NO;
 }
 
 void linebreak_find(struct str text, struct str language, uint8_t *breaks)
@@ -35,18 +49,21 @@ void linebreak_find(struct str text, struct str language, uint8_t *breaks)
 	char code[LANGUAGE_MAX] = "";
 	if (language.len < sizeof code)
 		memcpy(code, language.ptr, language.len);
+	struct buf copy = {0};
+	struct str shown = without_hazards(text, &copy);
 
 	init_linebreak(); // fills an index of the library's own, the same each time
-	struct arena scratch = {0};
-	struct str known = without_flags(text, &scratch);
-	set_linebreaks_utf8((const utf8_t *)known.ptr, known.len, *code ? code : NULL,
+	set_linebreaks_utf8((const utf8_t *)shown.ptr, shown.len, *code ? code : NULL,
 			    (char *)breaks);
-	arena_release(&scratch);
-	for (size_t i = 0; i < text.len; i++) {
-		breaks[i] = breaks[i] == LINEBREAK_MUSTBREAK    ? LINEBREAK_MUST
-			    : breaks[i] == LINEBREAK_ALLOWBREAK ? LINEBREAK_MAY
-								: LINEBREAK_NO;
+	buf_release(&copy);
+
+	for (size_t at = 0, behind; at < text.len; at = behind) {
+		int cols;
+		behind = column_next(text, at, &cols);
+		memset(breaks + at, LINEBREAK_NO, behind - at - 1);
+		breaks[behind - 1] = meaning(breaks[behind - 1]);
 	}
+	// The library calls the end of a text a break that must be.
 	if (text.ptr[text.len - 1] != '\n')
 		breaks[text.len - 1] = LINEBREAK_MAY;
 }
