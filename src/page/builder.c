@@ -357,10 +357,22 @@ static void name_sections(struct builder *builder, struct arena *arena)
 			       (vec)->count * sizeof *(vec)->at)                                   \
 		      : NULL)
 
+// Strings that so far lie in the parser's memory.
+static void keep_strings(struct builder *builder, struct arena *arena)
+{
+	for (uint32_t i = 0; i < builder->links.count; i++)
+		builder->links.at[i].target = arena_copy(arena, builder->links.at[i].target);
+	for (uint32_t i = 0; i < builder->blocks.count; i++) {
+		struct str *info = &builder->blocks.at[i].info;
+		*info = info->len ? arena_copy(arena, *info) : STR("");
+	}
+}
+
 void builder_finish(struct builder *builder, uint32_t source_end, struct arena *arena,
 		    struct doc *doc)
 {
 	end_sections(builder, source_end);
+	keep_strings(builder, arena);
 	builder->text =
 		(char *)(uintptr_t)arena_copy(arena, (struct str){builder->text, builder->len}).ptr;
 	name_sections(builder, arena);
