@@ -83,8 +83,13 @@ struct book_section {
 	uint64_t from, to; // bytes of the page's source
 };
 
+// Sections stand as in the pages' docs: section i of a page's doc is sections.from + i, and that
+// before the first heading is there even when it is empty (then no search finds it).
 uint32_t book_nsections(const struct book *book);
 struct book_section book_section(const struct book *book, uint32_t section);
+// Parts of it without the cost of the others.
+uint32_t book_section_page(const struct book *book, uint32_t section);
+uint32_t book_section_kind(const struct book *book, uint32_t section);
 uint32_t book_find_section(const struct book *book, uint32_t page, struct str anchor);
 
 // "page#anchor", or "page" for the section before the first heading.

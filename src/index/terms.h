@@ -19,11 +19,12 @@ uint32_t book_term_sections(const struct book *book, uint32_t term);         // 
 // Walks terms in order without a search for each: for spelling and prefixes.
 struct term_walk {
 	const struct book *book;
-	uint32_t term, end; // the one `form` holds; one behind the last
-	uint32_t sections;  // that hold it
+	uint32_t term;     // the one `form` holds
+	uint32_t sections; // that hold it
 	uint8_t form_len;
 	char form[64];
-	uint64_t state[2]; // the reader's own
+	uint32_t next, end; // the reader's own
+	uint64_t at;
 };
 struct term_walk book_walk_terms(const struct book *book, struct range terms);
 bool term_walk_next(struct term_walk *walk); // false behind the last
@@ -42,13 +43,27 @@ struct posting {
 	uint16_t count[FIELD_COUNT]; // how often the term stands in each field
 };
 
+enum { POST_BLOCK = 128 };
+
+// About 2.5 kB; may be copied.
 struct post {
 	struct posting now;
 	uint32_t sections; // of the whole list
+
 	// The reader's own: see index/post.c.
 	const struct book *book;
-	uint64_t state[12];
-	uint32_t block[2];
+	uint64_t list;                // its place in the book's lists
+	uint32_t bytes;               // of it
+	uint32_t blocks, positions;   // where they begin in it
+	uint32_t nblocks, block;      // all of them; the one decoded
+	uint32_t shallow;             // the one last asked for its bound
+	uint32_t at, held;            // in the decoded block
+	uint32_t walked, walked_byte; // postings of it whose positions have been passed over
+	struct {
+		uint32_t positions, positions_end; // where those of the block are
+	} span;
+	uint32_t section[POST_BLOCK];
+	uint16_t count[POST_BLOCK][FIELD_COUNT];
 };
 
 // Begins before the first section: call post_next.  A term that is BOOK_NONE is an empty list.

@@ -89,12 +89,12 @@ static int column_of(const struct marked *marked, struct range line, uint32_t by
 	return column_count(str_sub(marked->text.text, line.from, byte));
 }
 
-void marked_draw(const struct marked *marked, uint32_t line, struct canvas *canvas, int row,
-		 int col, int cols, enum style style)
+int marked_draw(const struct marked *marked, uint32_t line, struct canvas *canvas, int row, int col,
+		int cols, enum style style)
 {
 	struct range range = marked->lines[line];
 	struct str text = str_sub(marked->text.text, range.from, range.to);
-	canvas_fit(canvas, row, col, cols, text, style);
+	int end = canvas_fit(canvas, row, col, cols, text, style);
 	for (uint32_t i = 0; i < marked->text.nmarks; i++) {
 		int from = column_of(marked, range, marked->text.marks[i].from);
 		int to = column_of(marked, range, marked->text.marks[i].to);
@@ -102,4 +102,5 @@ void marked_draw(const struct marked *marked, uint32_t line, struct canvas *canv
 			to = cols;
 		canvas_restyle(canvas, row, col + from, to - from, STYLE_MATCH);
 	}
+	return end;
 }

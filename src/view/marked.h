@@ -20,9 +20,9 @@ struct marked {
 struct marked marked_wrap(struct snippet text, int cols, uint32_t limit, bool ascii,
 			  struct arena *arena);
 
-// Draws one of its lines, its marks as matches.
-void marked_draw(const struct marked *marked, uint32_t line, struct canvas *canvas, int row,
-		 int col, int cols, enum style style);
+// Draws one of its lines, its marks as matches; returns the column behind it.
+int marked_draw(const struct marked *marked, uint32_t line, struct canvas *canvas, int row, int col,
+		int cols, enum style style);
 
 // Text without marks.
 struct snippet marked_none(struct str text);

@@ -36,8 +36,8 @@ struct result {
 	uint32_t hit;    // of hits
 	uint32_t folded; // further hits of its page that are not shown
 	bool inner;      // below the first hit of its page
-	bool shaped;     // the snippet is there
-	struct marked snippet;
+	bool shaped;     // name and snippet are there
+	struct marked name, snippet;
 	struct str text;            // of a query, a place or a region
 	struct str id;              // of a region; empty: everywhere
 	uint32_t count;             // of a region: sections
@@ -63,14 +63,14 @@ struct results {
 	struct result *rows;
 	uint8_t *heights;
 	struct marked *flags;
-	uint32_t nflags;
+	uint32_t nflags, shown_flags;
 	struct str notes[3]; // how it was read
 	uint32_t nnotes;
 	struct list list;
 
 	// Where things stand; -1: not shown.
 	int kinds_row, notes_row, flags_row, list_row, hint_row;
-	int notes_rows, flags_rows;
+	int notes_rows;
 	int hit_rows; // 3, or 1 in small windows
 
 	struct arena said;

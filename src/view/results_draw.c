@@ -97,33 +97,26 @@ static void draw_kinds(const struct results *results, struct canvas *canvas)
 
 static void draw_flags(const struct results *results, struct canvas *canvas)
 {
-	int row = results->flags_row, end = row + results->flags_rows;
-	for (uint32_t i = 0; i < results->nflags; i++) {
+	int row = results->flags_row;
+	for (uint32_t i = 0; i < results->shown_flags; i++) {
 		const struct marked *flag = &results->flags[i];
-		for (uint32_t line = 0; line < flag->nlines && row < end; line++, row++) {
+		for (uint32_t line = 0; line < flag->nlines; line++, row++) {
 			canvas_text(canvas, row, 0, line ? STR("  ") : STR("! "), STYLE_FLAG);
-			// Where rows are short the rest of a flag is not dropped in silence.
-			bool last = row + 1 == end && line + 1 < flag->nlines;
-			marked_draw(flag, line, canvas, row, 2, canvas->cols - 2 - 3 * last,
-				    STYLE_FLAG);
-			if (last)
-				canvas_text(canvas, row, canvas->cols - 3, STR("..."), STYLE_FLAG);
+			marked_draw(flag, line, canvas, row, 2, canvas->cols - 2, STYLE_FLAG);
 		}
+	}
+	if (results->shown_flags < results->nflags) {
+		struct arena scratch = {0};
+		struct str more =
+			arena_printf(&scratch, "! red flags here: %u%s.  Esc, then ! lists them.",
+				     results->nflags - results->shown_flags,
+				     results->shown_flags ? " more" : "");
+		canvas_fit(canvas, row, 0, canvas->cols, more, STYLE_FLAG);
+		arena_release(&scratch);
 	}
 }
 
 // ---- hits ----
-
-static struct str hit_name(const struct results *results, const struct result *row,
-			   struct arena *arena)
-{
-	const struct book *book = results->view.desk->book;
-	const struct hit *hit = &results->hits.hit[row->hit];
-	struct str heading = book_section(book, hit->section).heading;
-	if (row->inner && heading.len)
-		return heading;
-	return entries_section_name(book, hit->page, hit->section, arena);
-}
 
 static struct str kind_of(const struct results *results, const struct result *row)
 {
@@ -137,7 +130,7 @@ static int draw_hit_title(const struct results *results, const struct result *ro
 			  struct canvas *canvas, int at, int col, int name_cols)
 {
 	struct arena scratch = {0};
-	struct str kind = kind_of(results, row), name = hit_name(results, row, &scratch);
+	struct str kind = kind_of(results, row);
 	int wide = canvas->cols >= COLS_FOR_KIND ? column_count(kind) : 0;
 	int room = canvas->cols - col - wide - 2;
 	if (wide)
@@ -146,7 +139,8 @@ static int draw_hit_title(const struct results *results, const struct result *ro
 	int more_cols = row->folded && room > 30 ? column_count(more) + 2 : 0;
 	if (room - more_cols < name_cols)
 		name_cols = room - more_cols;
-	col = canvas_fit(canvas, at, col, name_cols, name, STYLE_HEADING_2);
+	if (row->name.nlines)
+		col = marked_draw(&row->name, 0, canvas, at, col, name_cols, STYLE_HEADING_2);
 	if (more_cols)
 		col = canvas_text(canvas, at, col + 2, more, STYLE_HINT);
 	arena_release(&scratch);
@@ -262,9 +256,9 @@ static void draw_nothing_typed(const struct results *results, struct canvas *can
 static void draw_hints(const struct results *results, struct canvas *canvas)
 {
 	static const struct hint searching[] = {
-		{ACT_HIT_OPEN, "open"},   {ACT_HIT_KIND, "kind"},      {ACT_HIT_REGION, "region"},
-		{ACT_HIT_REGEX, "regex"}, {ACT_HIT_EXACT, "exact"},    {ACT_HIT_UNFOLD, "unfold"},
-		{ACT_HIT_BACK, "back"},   {ACT_QUERY_OLDER, "earlier"}};
+		{ACT_HIT_OPEN, "open"},   {ACT_HIT_KIND, "kind"},   {ACT_HIT_REGION, "region"},
+		{ACT_HIT_REGEX, "regex"}, {ACT_HIT_EXACT, "exact"}, {ACT_HIT_UNFOLD, "more"},
+		{ACT_HIT_BACK, "back"},   {ACT_HELP, "help"}};
 	static const struct hint choosing[] = {{ACT_HIT_OPEN, "only this region"},
 					       {ACT_HIT_BACK, "leave it as it was"}};
 	static const struct hint empty[] = {
@@ -274,8 +268,9 @@ static void draw_hints(const struct results *results, struct canvas *canvas)
 		frame_hints(canvas, results->hint_row, ON_RESULTS, choosing, countof(choosing));
 	else if (edit_text(&results->edit).len)
 		frame_hints(canvas, results->hint_row, ON_RESULTS, searching, countof(searching));
-	else
-		frame_hints(canvas, results->hint_row, ON_RESULTS, empty, countof(empty));
+	else // with nothing to take there is no Enter
+		frame_hints(canvas, results->hint_row, ON_RESULTS, empty + !results->list.count,
+			    countof(empty) - !results->list.count);
 }
 
 void results_draw(const struct view *view, struct canvas *canvas)

@@ -9,9 +9,11 @@ enum {
 	ROWS_FOR_HINTS = 5,
 	ROWS_FOR_KINDS = 3,
 	ROWS_FOR_ALL_NOTES = 8,
-	ROWS_FOR_FLAGS = 6,
+	ROWS_FOR_FLAGS = 5,
+	ROWS_BESIDE_FLAG = 4,
 	ROWS_FOR_TALL_HITS = 9,
 	COLS_FOR_TALL_HITS = 30,
+	FLAG_HITS = 3,
 	FLAG_PAGES = 4,
 	FLAG_LINES = 4,
 };
@@ -27,11 +29,14 @@ static void make_notes(struct results *results)
 	const struct hits *hits = &results->hits;
 	struct arena *arena = &results->shaped;
 	results->nnotes = 0;
+	if (results->choosing)
+		note(results, STR("In which region?"));
 	if (!edit_text(&results->edit).len || results->choosing)
 		return;
 	if (hits->corrected.len)
-		note(results, arena_printf(arena, "Searched for: %.*s  (^X for what you typed)",
-					   STR_ARG(hits->corrected)));
+		note(results,
+		     arena_printf(arena, "%.*s → %.*s  (^X for what you typed)",
+				  STR_ARG(edit_text(&results->edit)), STR_ARG(hits->corrected)));
 	note(results, hits->reading);
 	if (hits->partial)
 		note(results, STR("The expression took too long: there may be more."));
@@ -59,17 +64,17 @@ static uint32_t flags_of_region(const struct book *book, uint32_t region, uint32
 	return count;
 }
 
-// The red flags of the regions of the best hit: those of all would fill the screen.
+// The red flags of the regions of the best hits: those of all would fill the screen.
 static void make_flags(struct results *results)
 {
 	const struct book *book = results->view.desk->book;
+	const struct hits *hits = &results->hits;
 	uint32_t pages[FLAG_PAGES], count = 0;
-	results->nflags = 0;
-	if (!results->hits.count || results->choosing)
-		return;
-	struct range regions = book_page(book, results->hits.hit[0].page).regions;
-	for (uint32_t i = regions.from; i < regions.to; i++)
-		count = flags_of_region(book, book_page_region(book, i), pages, count);
+	for (uint32_t h = 0; h < hits->count && h < FLAG_HITS && !results->choosing; h++) {
+		struct range regions = book_page(book, hits->hit[h].page).regions;
+		for (uint32_t i = regions.from; i < regions.to; i++)
+			count = flags_of_region(book, book_page_region(book, i), pages, count);
+	}
 	results->flags = arena_array(&results->shaped, struct marked, count);
 	for (uint32_t i = 0; i < count; i++)
 		results->flags[i] = marked_wrap(marked_none(book_page(book, pages[i]).flag),
@@ -78,16 +83,22 @@ static void make_flags(struct results *results)
 	results->nflags = count;
 }
 
-static int flag_rows(const struct results *results, int room)
+// Flags are shown whole or counted: the first where it leaves room for a few hits, others as long
+// as they take no more than a third of the screen.  Returns their rows.
+static int choose_flags(struct results *results, int rows)
 {
-	int rows = 0;
-	for (uint32_t i = 0; i < results->nflags; i++) {
-		int more = (int)results->flags[i].nlines;
-		if (rows + more > room && rows)
-			break;
-		rows += more;
+	int used = 0;
+	results->shown_flags = 0;
+	while (results->shown_flags < results->nflags) {
+		int more = (int)results->flags[results->shown_flags].nlines;
+		bool last = results->shown_flags + 1 == results->nflags;
+		int room = results->shown_flags ? rows / 3 : rows - ROWS_BESIDE_FLAG;
+		if (used + more + !last > room)
+			return used + 1;
+		used += more;
+		results->shown_flags++;
 	}
-	return rows < room ? rows : room;
+	return used;
 }
 
 // Takes up to `want` rows below *row; -1 when there is nothing to show or no room.
@@ -115,12 +126,12 @@ void results_place(struct results *results)
 	left -= results->hint_row >= 0;
 
 	bool all = rows >= ROWS_FOR_ALL_NOTES;
+	int flags = rows >= ROWS_FOR_FLAGS ? choose_flags(results, rows) : 0;
 	int notes = all ? (int)results->nnotes : results->nnotes > 0;
-	bool kinds = found && rows >= ROWS_FOR_KINDS && (all || !notes);
+	bool kinds = found && rows >= ROWS_FOR_KINDS && (all || !notes) && left - flags > 3;
 	results->kinds_row = take(&row, &left, kinds, &given);
 	results->notes_row = take(&row, &left, notes, &results->notes_rows);
-	int flags = rows >= ROWS_FOR_FLAGS ? flag_rows(results, rows / 3) : 0;
-	results->flags_row = take(&row, &left, flags, &results->flags_rows);
+	results->flags_row = take(&row, &left, flags, &given);
 
 	results->list_row = row < rows ? row : 0;
 	bool tall = left >= ROWS_FOR_TALL_HITS && results->view.cols >= COLS_FOR_TALL_HITS;

@@ -14,7 +14,10 @@
 
 #include "text/column.h"
 
-enum { MORE_LINES = 12 }; // below an entry, at most
+enum {
+	MORE_LINES = 12, // below an entry, at most
+	ROWS_FOR_GROUPS = 3
+};
 
 // An entry as it is shown.
 struct item {
@@ -80,6 +83,7 @@ static void arrange(struct list_view *lv)
 	struct arena *arena = &lv->shaped, scratch = {0};
 	uint32_t all = lv->entries.list.count, count = 0;
 	bool taken = true;
+	int rows = frame_of(lv->view.rows).rows;
 
 	arena_clear(arena);
 	struct filter filter = filter_of(edit_text(&lv->filter), arena);
@@ -94,13 +98,13 @@ static void arrange(struct list_view *lv)
 			continue;
 		struct item item = shape(lv, entry, arena);
 		item.heads_group =
-			entry->group.len &&
+			entry->group.len && rows >= ROWS_FOR_GROUPS &&
 			(!count || !str_eq(lv->items[count - 1].entry->group, entry->group));
 		lv->heights[count] = (uint8_t)(1 + item.heads_group + item.more.nlines);
 		lv->items[count++] = item;
 	}
 	arena_release(&scratch);
-	list_set(&lv->list, count, lv->heights, frame_of(lv->view.rows).rows);
+	list_set(&lv->list, count, lv->heights, rows);
 }
 
 static void make(struct list_view *lv)
@@ -205,10 +209,15 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 {
 	struct arena scratch = {0};
 	struct str typed = edit_text(&lv->filter), title = lv->entries.title;
-	struct str count = arena_printf(&scratch, "%u", lv->entries.list.count);
+	uint32_t all = lv->entries.list.count, shown = lv->list.count;
+	for (uint32_t i = 0; i < lv->entries.list.count; i++)
+		all -= belongs_to_region(lv, &lv->entries.list.at[i]);
+	for (uint32_t i = 0; i < lv->list.count; i++)
+		shown -= belongs_to_region(lv, lv->items[i].entry);
+	struct str count = arena_printf(&scratch, "%u", all);
 	if (typed.len) {
 		title = arena_printf(&scratch, "%.*s: %.*s", STR_ARG(title), STR_ARG(typed));
-		count = arena_printf(&scratch, "%u of %.*s", lv->list.count, STR_ARG(count));
+		count = arena_printf(&scratch, "%u of %.*s", shown, STR_ARG(count));
 	}
 	frame_title(canvas, 0, title, count);
 	arena_release(&scratch);

@@ -143,9 +143,26 @@ static void region_rows(struct results *results, struct row_list *rows)
 	}
 }
 
+static struct str hit_name(const struct results *results, const struct result *row,
+			   struct arena *arena)
+{
+	const struct book *book = results->view.desk->book;
+	const struct hit *hit = &results->hits.hit[row->hit];
+	struct str heading = book_section(book, hit->section).heading;
+	if (row->inner && heading.len)
+		return heading;
+	return entries_section_name(book, hit->page, hit->section, arena);
+}
+
 static void shape(struct results *results, struct result *row)
 {
 	const struct desk *desk = results->view.desk;
+	struct snippet name = {.text = hit_name(results, row, &results->shaped)};
+	struct range *marks;
+	name.nmarks = search_marks(desk->searcher, &results->hits.query, name.text,
+				   &results->shaped, &marks);
+	name.marks = marks;
+	row->name = marked_wrap(name, results->view.cols, 1, desk->ascii, &results->shaped);
 	int cols = results->view.cols - (results->hit_rows > 1 ? 6 : 0);
 	uint32_t lines = results->hit_rows > 1 ? 2 : 1;
 	uint32_t wanted = cols > 0 ? (uint32_t)cols * lines : 1;

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/book.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "index/dict.h"
+#include "index/resolve.h"
+#include "index/shelf.h"
+#include "page/doc.h"
+#include "text/utf8.h"
+
+struct book *book_open_bytes(const void *bytes, size_t len, const char *root, struct err *err)
+{
+	struct image image;
+	if (!image_open(&image, bytes, len, err))
+		return NULL;
+	struct arena arena = {0};
+	struct shelf *shelf = arena_new(&arena, struct shelf);
+	struct book *book = arena_new(&arena, struct book);
+	shelf->image = image;
+	shelf->root = root ? arena_cstr(&arena, str_of(root)) : NULL;
+	shelf->arena = arena;
+	book->shelf = shelf;
+	return book;
+}
+
+// Maps the file; the caller has no other use for it.
+static void *map_file(const char *path, size_t *len, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0) {
+		err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		return NULL;
+	}
+	struct stat stat;
+	void *bytes = NULL;
+	if (fstat(fd, &stat) < 0 || !S_ISREG(stat.st_mode)) {
+		err_set(err, "%s: is not a regular file", path);
+	} else if (stat.st_size < FORMAT_HEAD) {
+		err_set(err, "%s: this is not a book", path);
+	} else {
+		*len = (size_t)stat.st_size;
+		bytes = mmap(NULL, *len, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (bytes == MAP_FAILED) {
+			bytes = NULL;
+			err_set(err, "%s: cannot be read: %s", path, strerror(errno));
+		}
+	}
+	close(fd);
+	return bytes;
+}
+
+struct book *book_open(const char *path, struct err *err)
+{
+	size_t len = 0;
+	void *bytes = map_file(path, &len, err);
+	if (!bytes)
+		return NULL;
+	struct book *book = book_open_bytes(bytes, len, NULL, err);
+	if (!book) {
+		munmap(bytes, len);
+		err_wrap(err, "%s", path);
+		return NULL;
+	}
+	book->shelf->mapped = bytes;
+	book->shelf->mapped_len = len;
+	return book;
+}
+
+void book_close(struct book *book)
+{
+	struct shelf *shelf = book->shelf;
+	if (shelf->mapped)
+		munmap(shelf->mapped, shelf->mapped_len);
+	buf_release(&shelf->made);
+	image_close(&shelf->image);
+	struct arena arena = shelf->arena;
+	arena_release(&arena);
+}
+
+const char *book_damage(const struct book *book)
+{
+	return book->shelf->image.damage;
+}
+
+// Entries of a block share bytes, so a block is put together whole and kept.
+static struct str *read_strings(struct shelf *shelf, uint32_t block)
+{
+	struct str *strings = arena_array(&shelf->arena, struct str, FORMAT_STRINGS);
+	struct cursor cur = dict_block(&shelf->image, &dict_strings, block);
+	struct str before = STR("");
+	for (uint32_t i = 0; i < FORMAT_STRINGS && cursor_left(&cur); i++) {
+		struct dict_entry entry = dict_take(&cur, &dict_strings);
+		if (cur.bad || entry.shared > before.len) {
+			image_damaged(&shelf->image, "a string is wrong");
+			break;
+		}
+		struct str text = entry.rest;
+		if (entry.shared) {
+			char *bytes = arena_bytes(&shelf->arena, entry.shared + entry.rest.len);
+			memcpy(bytes, before.ptr, entry.shared);
+			memcpy(bytes + entry.shared, entry.rest.ptr, entry.rest.len);
+			text = (struct str){bytes, entry.shared + entry.rest.len};
+		}
+		strings[i] = before = text;
+	}
+	return strings;
+}
+
+struct str shelf_string(struct shelf *shelf, uint32_t id)
+{
+	if (id >= image_count(&shelf->image, PART_STRINGS))
+		return STR("");
+	uint32_t block = id / FORMAT_STRINGS,
+		 nblocks = image_count(&shelf->image, PART_STRING_BLOCK);
+	if (block >= nblocks)
+		return STR("");
+	if (!shelf->strings)
+		shelf->strings = arena_array(&shelf->arena, struct str *, nblocks);
+	if (!shelf->strings[block])
+		shelf->strings[block] = read_strings(shelf, block);
+	struct str text = shelf->strings[block][id % FORMAT_STRINGS];
+	return text.ptr ? text : STR("");
+}
+
+static struct str string_at(const struct book *book, enum part column, uint32_t i)
+{
+	return shelf_string(book->shelf, image_value(&book->shelf->image, column, i));
+}
+
+// Kinds are stored + 1.
+static uint32_t kind_at(const struct book *book, enum part column, uint32_t i)
+{
+	uint32_t kind = image_value(&book->shelf->image, column, i);
+	return kind == IMAGE_BAD ? KIND_NONE : kind - 1;
+}
+
+uint32_t book_npages(const struct book *book)
+{
+	return image_count(&book->shelf->image, PART_PAGE_PATH);
+}
+
+struct book_page book_page(const struct book *book, uint32_t page)
+{
+	struct image *image = &book->shelf->image;
+	uint32_t nstrs = image_count(image, PART_STRS);
+	if (page >= book_npages(book))
+		return (struct book_page){.kind = KIND_NONE};
+	struct book_page result = {
+		.path = string_at(book, PART_PAGE_PATH, page),
+		.title = string_at(book, PART_PAGE_TITLE, page),
+		.flag = string_at(book, PART_PAGE_FLAG, page),
+		.kind = kind_at(book, PART_PAGE_KIND, page),
+		.sections = image_range(image, PART_PAGE_SECTION, page, book_nsections(book)),
+		.regions = image_range(image, PART_PAGE_REGIONS, page,
+				       image_count(image, PART_PAGE_REGION)),
+		.bytes = image_value(image, PART_PAGE_BYTES, page),
+	};
+	uint32_t aliases = image_value(image, PART_PAGE_ALIASES, page);
+	uint32_t sources = image_value(image, PART_PAGE_SOURCES, page);
+	uint32_t end = image_value(image, PART_PAGE_ALIASES, page + 1);
+	if (aliases <= sources && sources <= end && end <= nstrs) {
+		result.aliases = (struct range){aliases, sources};
+		result.sources = (struct range){sources, end};
+	} else {
+		image_damaged(image, "a range is wrong");
+	}
+	return result;
+}
+
+// The first value of an ascending column that is not below `value`; the count if there is none.
+static uint32_t lower_bound(struct image *image, enum part column, uint32_t value)
+{
+	uint32_t from = 0, to = image_count(image, column);
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (image_value(image, column, middle) < value)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+// The index of a string in a column of ascending string ids.
+static uint32_t find_string(const struct book *book, enum part column, struct str text)
+{
+	struct image *image = &book->shelf->image;
+	struct dict_place place = dict_find(image, &dict_strings, text);
+	if (!place.exact)
+		return BOOK_NONE;
+	uint32_t at = lower_bound(image, column, place.rank);
+	bool there =
+		at < image_count(image, column) && image_value(image, column, at) == place.rank;
+	return there ? at : BOOK_NONE;
+}
+
+uint32_t book_find_page(const struct book *book, struct str path)
+{
+	return find_string(book, PART_PAGE_PATH, path);
+}
+
+struct str book_string(const struct book *book, uint32_t index)
+{
+	return string_at(book, PART_STRS, index);
+}
+
+uint32_t book_nregions(const struct book *book)
+{
+	return image_count(&book->shelf->image, PART_REGION);
+}
+
+struct str book_region(const struct book *book, uint32_t region)
+{
+	return string_at(book, PART_REGION, region);
+}
+
+uint32_t book_find_region(const struct book *book, struct str id)
+{
+	return find_string(book, PART_REGION, id);
+}
+
+uint32_t book_page_region(const struct book *book, uint32_t index)
+{
+	uint32_t region = image_value(&book->shelf->image, PART_PAGE_REGION, index);
+	return region < book_nregions(book) ? region : BOOK_NONE;
+}
+
+// The values a prefix column gives thing `i` in `column`, put together once and kept in *memo;
+// each is below `limit`.
+static const uint32_t *kept_values(const struct book *book, uint32_t ***memo, enum part prefix,
+				   enum part column, uint32_t i, uint32_t limit, uint32_t *count)
+{
+	struct shelf *shelf = book->shelf;
+	uint32_t things = image_count(&shelf->image, prefix);
+	struct range range =
+		image_range(&shelf->image, prefix, i, image_count(&shelf->image, column));
+	*count = range.to - range.from;
+	if (!*count)
+		return NULL;
+	if (!*memo)
+		*memo = arena_array(&shelf->arena, uint32_t *, things);
+	uint32_t *values = (*memo)[i];
+	if (!values) {
+		values = (*memo)[i] = arena_array(&shelf->arena, uint32_t, *count);
+		for (uint32_t k = 0; k < *count; k++) {
+			uint32_t value = image_value(&shelf->image, column, range.from + k);
+			if (value >= limit)
+				image_damaged(&shelf->image, "a reference leads nowhere");
+			values[k] = value < limit ? value : 0;
+		}
+	}
+	return values;
+}
+
+const uint32_t *book_region_pages(const struct book *book, uint32_t region, uint32_t *count)
+{
+	return kept_values(book, &book->shelf->region_pages, PART_REGION_PAGES, PART_REGION_PAGE,
+			   region, book_npages(book), count);
+}
+
+uint32_t book_nsections(const struct book *book)
+{
+	return image_count(&book->shelf->image, PART_SECTION_PAGE);
+}
+
+uint32_t book_section_page(const struct book *book, uint32_t section)
+{
+	uint32_t page = image_value(&book->shelf->image, PART_SECTION_PAGE, section);
+	return page < book_npages(book) ? page : BOOK_NONE;
+}
+
+uint32_t book_section_kind(const struct book *book, uint32_t section)
+{
+	return section < book_nsections(book) ? kind_at(book, PART_SECTION_KIND, section)
+					      : KIND_NONE;
+}
+
+struct book_section book_section(const struct book *book, uint32_t section)
+{
+	struct image *image = &book->shelf->image;
+	if (section >= book_nsections(book))
+		return (struct book_section){.page = BOOK_NONE, .kind = KIND_NONE};
+	return (struct book_section){
+		.page = book_section_page(book, section),
+		.heading = string_at(book, PART_SECTION_HEADING, section),
+		.anchor = string_at(book, PART_SECTION_ANCHOR, section),
+		.kind = kind_at(book, PART_SECTION_KIND, section),
+		.level = (uint8_t)image_value(image, PART_SECTION_LEVEL, section),
+		.line = image_value(image, PART_SECTION_LINE, section),
+		.from = image_value(image, PART_SECTION_FROM, section),
+		.to = image_value(image, PART_SECTION_TO, section),
+	};
+}
+
+uint32_t book_find_section(const struct book *book, uint32_t page, struct str anchor)
+{
+	struct image *image = &book->shelf->image;
+	struct range sections = image_range(image, PART_PAGE_SECTION, page, book_nsections(book));
+	for (uint32_t s = sections.from; s < sections.to; s++) {
+		if (str_eq_nocase(string_at(book, PART_SECTION_ANCHOR, s), anchor))
+			return s;
+	}
+	return BOOK_NONE;
+}
+
+struct str book_address(const struct book *book, uint32_t section, struct arena *arena)
+{
+	struct book_section s = book_section(book, section);
+	struct str path = s.page == BOOK_NONE ? STR("") : string_at(book, PART_PAGE_PATH, s.page);
+	if (!s.anchor.len)
+		return path;
+	return arena_printf(arena, "%.*s#%.*s", STR_ARG(path), STR_ARG(s.anchor));
+}
+
+uint32_t book_nlinks(const struct book *book)
+{
+	return image_count(&book->shelf->image, PART_LINK_PAGE);
+}
+
+// The section whose links hold `link`: the last that begins at or before it.
+static uint32_t section_of_link(const struct book *book, uint32_t link)
+{
+	uint32_t behind = lower_bound(&book->shelf->image, PART_SECTION_LINK, link + 1);
+	return behind ? behind - 1 : 0;
+}
+
+struct book_link book_link(const struct book *book, uint32_t link)
+{
+	struct image *image = &book->shelf->image;
+	struct book_link result = {.from = BOOK_NONE, .page = BOOK_NONE, .section = BOOK_NONE};
+	if (link >= book_nlinks(book))
+		return result;
+	result.from = section_of_link(book, link);
+	result.text = string_at(book, PART_LINK_TEXT, link);
+	result.target = string_at(book, PART_LINK_TARGET, link);
+	uint32_t page = image_value(image, PART_LINK_PAGE, link);
+	uint32_t number = image_value(image, PART_LINK_SECTION, link);
+	if (!page || page > book_npages(book))
+		return result;
+	struct range sections =
+		image_range(image, PART_PAGE_SECTION, page - 1, book_nsections(book));
+	result.page = page - 1;
+	if (number && number <= sections.to - sections.from)
+		result.section = sections.from + number - 1;
+	return result;
+}
+
+struct range book_section_links(const struct book *book, uint32_t section)
+{
+	return image_range(&book->shelf->image, PART_SECTION_LINK, section, book_nlinks(book));
+}
+
+const uint32_t *book_backlinks(const struct book *book, uint32_t page, uint32_t *count)
+{
+	return kept_values(book, &book->shelf->backlinks, PART_PAGE_BACK, PART_BACK, page,
+			   book_nlinks(book), count);
+}
+
+static uint32_t find_page(void *user, struct str path)
+{
+	return book_find_page(user, path);
+}
+
+static uint32_t find_name(void *user, struct str key)
+{
+	const struct book *book = user;
+	uint32_t name = find_string(book, PART_NAME, key);
+	uint32_t page = name == BOOK_NONE ? BOOK_NONE
+					  : image_value(&book->shelf->image, PART_NAME_PAGE, name);
+	return page < book_npages(book) ? page : BOOK_NONE;
+}
+
+static uint32_t find_section(void *user, uint32_t page, struct str anchor)
+{
+	return book_find_section(user, page, anchor);
+}
+
+enum target book_resolve(const struct book *book, uint32_t page, struct str target, bool wiki,
+			 uint32_t *to_page, uint32_t *to_section)
+{
+	struct book asked = *book;
+	struct resolver resolver = {&asked, find_page, find_name, find_section};
+	struct arena scratch = {0};
+	enum target kind = resolve_target(&resolver, page, string_at(book, PART_PAGE_PATH, page),
+					  target, wiki, &scratch, to_page, to_section);
+	arena_release(&scratch);
+	return kind;
+}
+
+// A typed page: its path, with or without ".md", else a title or alias.
+static uint32_t locate_page(struct book *book, struct str name, struct arena *scratch)
+{
+	uint32_t page = book_find_page(book, name);
+	if (page == BOOK_NONE && str_ends(name, STR(".md")))
+		page = book_find_page(book, str_sub(name, 0, name.len - 3));
+	if (page != BOOK_NONE)
+		return page;
+	struct str key = resolve_key(scratch, name);
+	return key.len ? find_name(book, key) : BOOK_NONE;
+}
+
+bool book_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section)
+{
+	struct arena scratch = {0};
+	struct book asked = *book;
+	struct str anchor;
+	struct str name = str_trim(str_cut(address, '#', &anchor));
+	*section = BOOK_NONE;
+	*page = locate_page(&asked, name, &scratch);
+	bool found = *page != BOOK_NONE;
+	if (found && anchor.len) {
+		*section = book_find_section(book, *page, anchor);
+		if (*section == BOOK_NONE)
+			*section = book_find_section(book, *page,
+						     doc_anchor(&scratch, str_trim(anchor)));
+		found = *section != BOOK_NONE;
+	}
+	arena_release(&scratch);
+	return found;
+}

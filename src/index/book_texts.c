@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: ISC
+//
+// The texts of a book beside its index: sources of pages, settings, maps.
+
+#include <string.h>
+
+#include "base/file.h"
+#include "index/cursor.h"
+#include "index/shelf.h"
+#include "page/page.h"
+#include "text/utf8.h"
+
+// A text that the book carries, by its path; ptr NULL when it has none.
+static struct str find_text(struct shelf *shelf, struct str path)
+{
+	struct image *image = &shelf->image;
+	uint64_t len = image->part[PART_TEXTS].len;
+	const uint8_t *bytes = image_at(image, PART_TEXTS, 0, len);
+	struct cursor cur = cursor_over(bytes, bytes ? len : 0);
+	for (uint32_t i = 0; bytes && i < image_count(image, PART_TEXTS) && !cur.bad; i++) {
+		uint32_t path_len = cursor_u32(&cur), text_len = cursor_u32(&cur);
+		struct cursor name = cursor_take(&cur, path_len),
+			      text = cursor_take(&cur, text_len);
+		if (!cur.bad && str_eq((struct str){(const char *)name.at, path_len}, path))
+			return (struct str){(const char *)text.at, text_len};
+	}
+	if (cur.bad)
+		image_damaged(image, "its settings are wrong");
+	return (struct str){NULL, 0};
+}
+
+const struct settings *shelf_settings(struct shelf *shelf)
+{
+	if (shelf->settings)
+		return shelf->settings;
+	struct settings *settings = arena_new(&shelf->arena, struct settings);
+	struct str yaml = find_text(shelf, STR("book.yaml"));
+	struct str synonyms = find_text(shelf, STR("synonyms.txt"));
+	struct err err, ignored;
+	if (!settings_parse(STR("book.yaml"), yaml.ptr ? yaml : STR(""), &shelf->arena, settings,
+			    &err)) {
+		image_damaged(&shelf->image, err.text);
+		if (!settings_parse(STR("book.yaml"), STR(""), &shelf->arena, settings, &ignored))
+			*settings = (struct settings){.language = STR("en")};
+	}
+	if (synonyms.ptr &&
+	    !settings_add_synonyms(STR("synonyms.txt"), synonyms, &shelf->arena, settings, &err))
+		image_damaged(&shelf->image, err.text);
+	return shelf->settings = settings;
+}
+
+const struct map *shelf_map(struct shelf *shelf)
+{
+	if (shelf->map_read)
+		return shelf->map;
+	shelf->map_read = true;
+	const struct settings *settings = shelf_settings(shelf);
+	if (!settings->maps.count)
+		return NULL;
+	struct str path = settings->maps.at[0], text = find_text(shelf, path);
+	struct map *map = arena_new(&shelf->arena, struct map);
+	struct err err;
+	if (!text.ptr)
+		image_damaged(&shelf->image, "its map is not there");
+	else if (!map_parse(path, text, &shelf->arena, map, &err))
+		image_damaged(&shelf->image, err.text);
+	else
+		shelf->map = map;
+	return shelf->map;
+}
+
+const struct settings *book_settings(const struct book *book)
+{
+	return shelf_settings(book->shelf);
+}
+
+const struct map *book_map(const struct book *book)
+{
+	return shelf_map(book->shelf);
+}
+
+static uint64_t halves(struct image *image, enum part low, uint32_t i)
+{
+	return image_value(image, low, i) | (uint64_t)image_value(image, low + 1, i) << 32;
+}
+
+static bool carried_source(struct shelf *shelf, uint32_t page, struct str *source, struct err *err)
+{
+	struct image *image = &shelf->image;
+	uint64_t at = halves(image, PART_PAGE_AT_LOW, page);
+	uint64_t end = halves(image, PART_PAGE_AT_LOW, page + 1);
+	const uint8_t *bytes = at <= end ? image_at(image, PART_SOURCES, at, end - at) : NULL;
+	if (!bytes)
+		return err_set(err, "the page cannot be read: the book is damaged");
+	*source = (struct str){(const char *)bytes, end - at};
+	return true;
+}
+
+static struct file_stat stored_stat(struct image *image, uint32_t page)
+{
+	return (struct file_stat){
+		.size = image_value(image, PART_FILE_SIZE, page),
+		.mtime_ns = halves(image, PART_FILE_MTIME_LOW, page),
+		.ctime_ns = halves(image, PART_FILE_CTIME_LOW, page),
+		.inode = halves(image, PART_FILE_INODE_LOW, page),
+	};
+}
+
+static bool file_source(struct shelf *shelf, uint32_t page, struct arena *arena, struct str *source,
+			struct err *err)
+{
+	struct image *image = &shelf->image;
+	struct str path = shelf_string(shelf, image_value(image, PART_PAGE_PATH, page));
+	struct str ending = shelf_string(shelf, image_value(image, PART_PAGE_ENDING, page));
+	if (!shelf->root || page >= image->part[PART_FILE_SIZE].count)
+		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(path));
+	struct str file =
+		arena_printf(arena, "%s/%.*s%.*s", shelf->root, STR_ARG(path), STR_ARG(ending));
+	struct file_stat now, then = stored_stat(image, page);
+	if (!file_read(file.ptr, PAGE_LIMIT, arena, source, &now, err))
+		return false;
+	if (!file_same_stat(&now, &then))
+		return err_set(err, "%.*s has changed since the book was made", STR_ARG(file));
+	*source = utf8_clean(arena, *source);
+	return true;
+}
+
+bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t to,
+		 struct arena *arena, struct str *source, struct err *err)
+{
+	struct shelf *shelf = book->shelf;
+	if (page >= book_npages(book))
+		return err_set(err, "there is no such page");
+	struct str whole;
+	bool carried = image_count(&shelf->image, PART_PAGE_AT_LOW) != 0;
+	if (carried ? !carried_source(shelf, page, &whole, err)
+		    : !file_source(shelf, page, arena, &whole, err))
+		return false;
+	*source = str_sub(whole, from, to);
+	return true;
+}

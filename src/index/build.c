@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: ISC
+//
+// One page after the other, in the order of their paths, which is that of the book.
+
+#include "index/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "index/write.h"
+
+enum { TEXT_LIMIT = 16 << 20 }; // bytes of book.yaml, synonyms.txt or a map
+
+struct build {
+	const char *folder;
+	const struct build_options *options;
+	struct arena *arena;
+	struct build_stats *stats;
+	struct build_notes *notes;
+	struct write_page *pages;
+	struct str *files; // of each page, relative to the folder
+	uint32_t npages;
+	VEC(struct write_text) texts;
+	struct settings settings;
+	struct map map;
+	bool has_map;
+};
+
+static void note(struct build *b, struct str sentence)
+{
+	*vec_push(b->arena, b->notes) = sentence;
+}
+
+static struct str join(struct build *b, struct str file)
+{
+	return arena_printf(b->arena, "%s/%.*s", b->folder, STR_ARG(file));
+}
+
+// Reads a text of the book if it is there; false without one.
+static bool read_text(struct build *b, struct str path, struct str *text, struct err *err)
+{
+	struct str file = join(b, path);
+	*text = STR("");
+	if (!file_exists(file.ptr, NULL))
+		return true;
+	if (!file_read(file.ptr, TEXT_LIMIT, b->arena, text, NULL, err))
+		return false;
+	*vec_push(b->arena, &b->texts) = (struct write_text){path, *text};
+	return true;
+}
+
+static bool read_settings(struct build *b, struct err *err)
+{
+	struct str yaml, synonyms, text;
+	if (!read_text(b, STR("book.yaml"), &yaml, err) ||
+	    !read_text(b, STR("synonyms.txt"), &synonyms, err) ||
+	    !settings_parse(STR("book.yaml"), yaml, b->arena, &b->settings, err) ||
+	    !settings_add_synonyms(STR("synonyms.txt"), synonyms, b->arena, &b->settings, err))
+		return false;
+	for (uint32_t i = 0; i < b->settings.maps.count; i++) {
+		struct str path = b->settings.maps.at[i];
+		struct map map;
+		if (!file_exists(join(b, path).ptr, NULL))
+			return err_set(err, "book.yaml: there is no map \"%.*s\"", STR_ARG(path));
+		if (!read_text(b, path, &text, err) || !map_parse(path, text, b->arena, &map, err))
+			return false;
+		if (!b->has_map)
+			b->map = map;
+		b->has_map = true;
+	}
+	return true;
+}
+
+struct found {
+	struct str path;
+	const struct file_entry *entry;
+};
+
+static int by_path(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	int order = str_cmp(x->path, y->path);
+	return order ? order : str_cmp(x->entry->path, y->entry->path);
+}
+
+static bool find_pages(struct build *b, struct err *err)
+{
+	static const char *const endings[] = {".md", ".markdown", NULL};
+	struct file_list list = {0};
+	if (!file_walk(b->folder, endings, b->arena, &list, err))
+		return false;
+	if (list.problem.len)
+		note(b, list.problem);
+	struct found *found = arena_array(b->arena, struct found, (size_t)list.count + 1);
+	for (uint32_t i = 0; i < list.count; i++)
+		found[i] = (struct found){page_path(list.at[i].path), &list.at[i]};
+	qsort(found, list.count, sizeof *found, by_path);
+
+	b->pages = arena_array(b->arena, struct write_page, (size_t)list.count + 1);
+	b->files = arena_array(b->arena, struct str, (size_t)list.count + 1);
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct str file = found[i].entry->path, path = found[i].path;
+		if (b->npages && str_eq(b->pages[b->npages - 1].path, path)) {
+			note(b,
+			     arena_printf(b->arena, "%.*s: left out, because %.*s is the same page",
+					  STR_ARG(file), STR_ARG(b->files[b->npages - 1])));
+			continue;
+		}
+		b->files[b->npages] = file;
+		b->pages[b->npages++] = (struct write_page){
+			.path = path, .ending = str_sub(file, path.len, file.len)};
+	}
+	return true;
+}
+
+static void collect_file(struct build *b, struct collector *c, uint32_t i, struct arena *scratch)
+{
+	struct write_page *page = &b->pages[i];
+	struct str bytes;
+	struct page parsed;
+	struct err err;
+	if (!file_read(join(b, b->files[i]).ptr, PAGE_LIMIT, scratch, &bytes, &page->stat, &err)) {
+		note(b, arena_printf(b->arena, "%s; left out", err.text));
+		return;
+	}
+	b->stats->bytes_read += bytes.len;
+	page_parse(b->files[i], bytes, scratch, &parsed);
+	if (parsed.problem.len)
+		note(b, arena_copy(b->arena, parsed.problem));
+	collect_page(c, &parsed, &page->got);
+	if (b->options->sources)
+		page->got.bytes = arena_copy(b->arena, parsed.source);
+}
+
+static void collect_all(struct build *b, struct collector *c)
+{
+	struct arena scratch = {0};
+	for (uint32_t i = 0; i < b->npages; i++) {
+		collect_file(b, c, i, &scratch);
+		arena_clear(&scratch);
+		if (b->options->progress && (i % 64 == 0 || i + 1 == b->npages))
+			b->options->progress(b->options->user, i + 1, b->npages);
+	}
+	arena_release(&scratch);
+}
+
+static void drop_absent(struct build *b)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < b->npages; i++) {
+		if (b->pages[i].got.present)
+			b->pages[kept++] = b->pages[i];
+	}
+	b->npages = kept;
+}
+
+static bool write_all(struct build *b, struct collector *c, bool sources, struct buf *book,
+		      struct err *err)
+{
+	drop_absent(b);
+	struct writing writing = {
+		.collectors = c,
+		.ncollectors = 1,
+		.pages = b->pages,
+		.npages = b->npages,
+		.texts = b->texts.at,
+		.ntexts = b->texts.count,
+		.settings = &b->settings,
+		.sources = sources,
+	};
+	return write_book(&writing, book, err);
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
+		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
+		  struct err *err)
+{
+	double start = seconds_now();
+	struct build b = {.folder = folder,
+			  .options = options,
+			  .arena = arena,
+			  .stats = stats,
+			  .notes = notes};
+	*stats = (struct build_stats){0};
+	if (!find_pages(&b, err) || !read_settings(&b, err))
+		return false;
+	struct collector c = {.settings = &b.settings, .map = b.has_map ? &b.map : NULL};
+	collect_all(&b, &c);
+	bool ok = write_all(&b, &c, options->sources, book, err);
+	stats->pages = b.npages;
+	stats->sections = c.nsections;
+	stats->words = c.words;
+	stats->bytes_written = book->len;
+	stats->seconds = seconds_now() - start;
+	collect_release(&c);
+	return ok;
+}
+
+bool build_page(struct str name, struct str bytes, struct arena *arena, struct buf *book,
+		struct err *err)
+{
+	struct build b = {.arena = arena};
+	struct err ignored;
+	if (!settings_parse(STR("book.yaml"), STR(""), arena, &b.settings, err) ||
+	    !settings_add_synonyms(STR("synonyms.txt"), STR(""), arena, &b.settings, &ignored))
+		return false;
+	struct page parsed;
+	page_parse(name, bytes, arena, &parsed);
+	struct write_page page = {.path = parsed.path,
+				  .ending = str_sub(name, parsed.path.len, name.len)};
+	struct collector c = {.settings = &b.settings};
+	collect_page(&c, &parsed, &page.got);
+	page.got.bytes = parsed.source;
+	b.pages = &page;
+	b.npages = 1;
+	bool ok = write_all(&b, &c, true, book, err);
+	collect_release(&c);
+	return ok;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: ISC
+//
+// checksum: zlib's CRC-32, which finds every change of up to four bytes in a row.  The only user of
+// <zlib.h>.
+
+#ifndef BODYMAP_INDEX_CHECKSUM_H
+#define BODYMAP_INDEX_CHECKSUM_H
+
+#include "base/base.h"
+
+uint32_t checksum(const void *bytes, size_t len);
+
+#endif

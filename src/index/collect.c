@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/collect.h"
+
+#include "text/word.h"
+
+// Terms of a text that counts for many sections: tokenised once.
+struct term_list {
+	VEC(uint32_t) terms;
+	uint32_t words; // joined forms not counted
+};
+
+struct page_terms {
+	struct term_list title, aliases, regions;
+	struct term_list heading[7]; // open headings by level: those above the section
+};
+
+static struct str form_of(const struct word *word)
+{
+	return (struct str){word->form, word->form_len};
+}
+
+static void list_add(struct collector *c, struct term_list *list, struct str text)
+{
+	struct words words = words_of(text);
+	struct word word;
+	while (word_next(&words, &word)) {
+		*vec_push(&c->scratch, &list->terms) = gather_term(&c->gather, form_of(&word));
+		list->words += !word.joined;
+	}
+}
+
+static void list_apply(struct collector *c, const struct term_list *list, enum field field,
+		       struct collected_section *section)
+{
+	for (uint32_t i = 0; i < list->terms.count; i++)
+		gather_add(&c->gather, list->terms.at[i], field, GATHER_NOWHERE);
+	section->length[field] += list->words;
+}
+
+// Words with positions from `first` on; returns the position behind the last.
+static uint32_t add_text(struct collector *c, struct str text, enum field field, uint32_t first,
+			 struct collected_section *section)
+{
+	struct words words = words_of(text);
+	struct word word;
+	uint32_t next = first;
+	while (word_next(&words, &word)) {
+		uint32_t position = first + word.position;
+		gather_add(&c->gather, gather_term(&c->gather, form_of(&word)), field, position);
+		section->length[field] += !word.joined;
+		next = position >= next ? position + 1 : next;
+	}
+	return next;
+}
+
+static void add_region(struct collector *c, struct term_list *list, struct str id)
+{
+	uint32_t region = c->map ? map_region(c->map, id) : MAP_NONE;
+	if (region == MAP_NONE) {
+		list_add(c, list, id);
+		return;
+	}
+	list_add(c, list, c->map->regions[region].name);
+	const struct strs *aliases = &c->map->regions[region].aliases;
+	for (uint32_t i = 0; i < aliases->count; i++)
+		list_add(c, list, aliases->at[i]);
+}
+
+static struct page_terms page_terms(struct collector *c, const struct page *page)
+{
+	struct page_terms terms = {0};
+	list_add(c, &terms.title, page->title);
+	for (uint32_t i = 0; i < page->meta.aliases.count; i++)
+		list_add(c, &terms.aliases, page->meta.aliases.at[i]);
+	for (uint32_t i = 0; i < page->meta.regions.count; i++)
+		add_region(c, &terms.regions, page->meta.regions.at[i]);
+	return terms;
+}
+
+// Opens the section's heading for those below it.  A heading that repeats the title would count
+// twice, so it does not stand in the path.
+static void open_heading(struct collector *c, struct page_terms *terms, const struct page *page,
+			 const struct section *s)
+{
+	for (unsigned level = s->level; level < countof(terms->heading); level++)
+		terms->heading[level] = (struct term_list){0};
+	if (s->level && !str_eq(s->heading, page->title))
+		list_add(c, &terms->heading[s->level], s->heading);
+}
+
+static struct str body_of(const struct doc *doc, const struct section *s)
+{
+	uint32_t from = s->text.from;
+	if (s->level && s->blocks.from < s->blocks.to)
+		from = doc->blocks[s->blocks.from].text.to;
+	return str_sub(doc->text, from, s->text.to);
+}
+
+static uint32_t section_kind(const struct collector *c, const struct section *s, uint32_t of_page)
+{
+	uint32_t kind = s->level ? settings_heading_kind(c->settings, s->heading) : KIND_NONE;
+	return kind == KIND_NONE ? of_page : kind;
+}
+
+static void add_section(struct collector *c, const struct page *page, struct page_terms *terms,
+			const struct section *s, uint32_t page_kind)
+{
+	uint32_t kind = section_kind(c, s, page_kind);
+	struct collected_section section = {
+		.heading = intern_add(&c->strings, s->heading),
+		.anchor = intern_add(&c->strings, s->anchor),
+		.line = s->line,
+		.from = s->source.from,
+		.to = s->source.to,
+		.kind = kind == KIND_NONE ? 0 : kind + 1,
+		.level = s->level,
+	};
+	uint32_t body = add_text(c, s->heading, FIELD_HEADING, 0, &section);
+	add_text(c, body_of(&page->doc, s), FIELD_BODY, body, &section);
+	for (unsigned level = 1; level < s->level && level < countof(terms->heading); level++)
+		list_apply(c, &terms->heading[level], FIELD_PATH, &section);
+	list_apply(c, &terms->title, FIELD_TITLE, &section);
+	list_apply(c, &terms->aliases, FIELD_ALIAS, &section);
+	list_apply(c, &terms->regions, FIELD_REGION, &section);
+	if (kind != KIND_NONE) {
+		struct term_list label = {0};
+		list_add(c, &label, c->settings->kinds[kind].label);
+		list_apply(c, &label, FIELD_REGION, &section);
+	}
+	open_heading(c, terms, page, s);
+	gather_end(&c->gather, c->nsections);
+	c->words += section.length[FIELD_BODY] + section.length[FIELD_HEADING];
+	buf_add(&c->sections, (struct str){(const char *)&section, sizeof section});
+	c->nsections++;
+}
+
+static uint32_t link_section(const struct doc *doc, const struct link *link)
+{
+	return link->block < doc->nblocks ? doc->blocks[link->block].section : 0;
+}
+
+// Links stand by section in a book; a footnote's stand behind all others of a page but belong to
+// a section before.
+static void add_links(struct collector *c, const struct doc *doc, uint32_t first_section)
+{
+	uint32_t *first = arena_array(&c->scratch, uint32_t, (size_t)doc->nsections + 1);
+	uint32_t *order = arena_array(&c->scratch, uint32_t, (size_t)doc->nlinks + 1), count = 0;
+	for (uint32_t i = 0; i < doc->nlinks; i++)
+		first[link_section(doc, &doc->links[i])] += !doc->links[i].image;
+	for (uint32_t s = 0; s < doc->nsections; s++) {
+		uint32_t links = first[s];
+		first[s] = count;
+		struct collected_section *sections = (void *)c->sections.ptr;
+		sections[first_section + s].first_link = c->nlinks + count;
+		count += links;
+	}
+	for (uint32_t i = 0; i < doc->nlinks; i++) {
+		if (!doc->links[i].image)
+			order[first[link_section(doc, &doc->links[i])]++] = i;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		const struct link *link = &doc->links[order[i]];
+		struct collected_link collected = {
+			.text = intern_add(&c->strings,
+					   str_sub(doc->text, link->text.from, link->text.to)),
+			.target = intern_add(&c->strings, link->target),
+			.section = first_section + link_section(doc, link),
+			.wiki = link->wiki,
+		};
+		buf_add(&c->links, (struct str){(const char *)&collected, sizeof collected});
+	}
+	c->nlinks += count;
+}
+
+static struct range add_strs(struct collector *c, const struct strs *strs)
+{
+	struct range range = {c->nlists, c->nlists + strs->count};
+	for (uint32_t i = 0; i < strs->count; i++) {
+		uint32_t number = intern_add(&c->strings, strs->at[i]);
+		buf_add(&c->lists, (struct str){(const char *)&number, sizeof number});
+	}
+	c->nlists = range.to;
+	return range;
+}
+
+void collect_page(struct collector *c, const struct page *page, struct collected_page *collected)
+{
+	uint32_t kind =
+		page->meta.kind.len ? settings_kind(c->settings, page->meta.kind) : KIND_NONE;
+	uint32_t first_section = c->nsections, first_link = c->nlinks;
+	struct page_terms terms = page_terms(c, page);
+	for (uint32_t s = 0; s < page->doc.nsections; s++)
+		add_section(c, page, &terms, &page->doc.sections[s], kind);
+	add_links(c, &page->doc, first_section);
+
+	collected->present = true;
+	collected->title = intern_add(&c->strings, page->title);
+	collected->flag = intern_add(&c->strings, page->meta.flag);
+	collected->kind = kind == KIND_NONE ? 0 : kind + 1;
+	collected->sections = (struct range){first_section, c->nsections};
+	collected->links = (struct range){first_link, c->nlinks};
+	collected->regions = add_strs(c, &page->meta.regions);
+	collected->aliases = add_strs(c, &page->meta.aliases);
+	collected->sources = add_strs(c, &page->meta.sources);
+	collected->size = page->source.len;
+	arena_clear(&c->scratch);
+}
+
+void collect_release(struct collector *c)
+{
+	gather_release(&c->gather);
+	intern_release(&c->strings);
+	buf_release(&c->sections);
+	buf_release(&c->links);
+	buf_release(&c->lists);
+	arena_release(&c->scratch);
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/pack.h"
+
+#include <string.h>
+
+#include "index/le.h"
+
+static unsigned bits_of(uint32_t value)
+{
+	unsigned bits = 0;
+	while (value >> bits && bits < 32)
+		bits++;
+	return bits;
+}
+
+// Writes 128 numbers of `width` bits: 16 * width bytes.
+static void put_bits(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsigned width)
+{
+	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	buf_reserve(buf, 16 * (size_t)width);
+	uint8_t *out = (uint8_t *)buf->ptr + buf->len;
+	uint64_t word = 0;
+	unsigned have = 0;
+	for (size_t i = 0; i < FORMAT_BLOCK; i++) {
+		word |= (uint64_t)(values[i] & mask) << have;
+		for (have += width; have >= 8; have -= 8, word >>= 8)
+			*out++ = (uint8_t)word;
+	}
+	buf->len += 16 * (size_t)width;
+}
+
+// The width that takes the fewest bytes; of equal ones the smallest.
+static unsigned best_width(const uint32_t values[FORMAT_BLOCK])
+{
+	uint32_t having[33] = {0}; // values of so many bits
+	for (size_t i = 0; i < FORMAT_BLOCK; i++)
+		having[bits_of(values[i])]++;
+
+	unsigned best = 32;
+	size_t least = SIZE_MAX;
+	for (unsigned width = 0; width <= 32; width++) {
+		size_t bytes = 16 * (size_t)width;
+		for (unsigned bits = width + 1; bits <= 32; bits++)
+			bytes += having[bits] * (1 + (bits - width + 6) / 7);
+		if (bytes < least) {
+			least = bytes;
+			best = width;
+		}
+	}
+	return best;
+}
+
+void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
+{
+	unsigned width = best_width(values);
+	size_t head = buf->len;
+	buf_char(buf, (char)width);
+	buf_char(buf, 0);
+	put_bits(buf, values, width);
+	if (width == 32)
+		return;
+
+	uint32_t high[FORMAT_BLOCK];
+	uint8_t count = 0;
+	for (size_t i = 0; i < FORMAT_BLOCK; i++) {
+		if (values[i] >> width) {
+			buf_char(buf, (char)i);
+			high[count++] = values[i] >> width;
+		}
+	}
+	for (uint8_t i = 0; i < count; i++)
+		buf_varint(buf, high[i]);
+	buf->ptr[head + 1] = (char)count;
+}
+
+// Reads 8 bytes a number, so the last ones are read from a copy that has them.
+static void take_bits(struct cursor bits, uint32_t values[FORMAT_BLOCK], unsigned width)
+{
+	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	size_t len = cursor_left(&bits), safe = len > 8 ? len - 8 : 0;
+	size_t i = 0;
+	for (size_t bit = 0; i < FORMAT_BLOCK && bit / 8 <= safe && len >= 8; i++, bit += width)
+		values[i] = (uint32_t)(le64(bits.at + bit / 8) >> bit % 8) & mask;
+
+	uint8_t tail[24] = {0};
+	size_t from = len > 16 ? len - 16 : 0;
+	memcpy(tail, bits.at + from, len - from);
+	for (size_t bit = i * width; i < FORMAT_BLOCK; i++, bit += width)
+		values[i] = (uint32_t)(le64(tail + (bit / 8 - from)) >> bit % 8) & mask;
+}
+
+void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK])
+{
+	struct cursor head = cursor_take(cur, 2);
+	unsigned width = head.bad ? 33 : head.at[0];
+	if (width > 32) {
+		cursor_take(cur, SIZE_MAX);
+		memset(values, 0, FORMAT_BLOCK * sizeof *values);
+		return;
+	}
+	struct cursor bits = cursor_take(cur, 16 * (size_t)width);
+	if (width && !bits.bad)
+		take_bits(bits, values, width);
+	else
+		memset(values, 0, FORMAT_BLOCK * sizeof *values);
+
+	struct cursor places = cursor_take(cur, head.at[1]);
+	while (cursor_left(&places)) {
+		uint32_t high = cursor_varint(cur);
+		uint8_t place = *places.at++;
+		if (place >= FORMAT_BLOCK || width == 32)
+			cursor_take(cur, SIZE_MAX);
+		else
+			values[place] |= high << width;
+	}
+}
+
+static uint32_t least(const uint32_t *values, uint32_t count, uint32_t *most)
+{
+	uint32_t low = values[0];
+	*most = values[0];
+	for (uint32_t i = 1; i < count; i++) {
+		low = values[i] < low ? values[i] : low;
+		*most = values[i] > *most ? values[i] : *most;
+	}
+	return low;
+}
+
+bool column_put(struct buf *buf, const uint32_t *values, uint32_t count)
+{
+	uint32_t nblocks = count / FORMAT_BLOCK + (count % FORMAT_BLOCK != 0);
+	size_t dir = buf->len, place = 0;
+	buf_fill(buf, 0, 8 * (size_t)nblocks);
+	for (uint32_t block = 0; block < nblocks; block++) {
+		uint32_t from = block * FORMAT_BLOCK, most;
+		uint32_t n = count - from < FORMAT_BLOCK ? count - from : FORMAT_BLOCK;
+		uint32_t base = least(values + from, n, &most), numbers[FORMAT_BLOCK] = {0};
+		for (uint32_t i = 0; i < n; i++)
+			numbers[i] = values[from + i] - base;
+		unsigned width = bits_of(most - base);
+		if (place >= (size_t)1 << 26)
+			return false;
+		uint8_t *entry = (uint8_t *)buf->ptr + dir + 8 * (size_t)block;
+		le32_put(entry, base);
+		le32_put(entry + 4, (uint32_t)place << 6 | width);
+		put_bits(buf, numbers, width);
+		place += width;
+	}
+	buf_fill(buf, 0, 8);
+	return true;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/posting.h"
+
+#include <string.h>
+
+#include "index/le.h"
+
+static bool only_body(const uint16_t count[FIELD_COUNT])
+{
+	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (count[field])
+			return false;
+	}
+	return count[FIELD_BODY] != 0;
+}
+
+uint32_t posting_code(const uint16_t count[FIELD_COUNT])
+{
+	if (only_body(count))
+		return (uint32_t)(count[FIELD_BODY] - 1) << 1;
+	return (uint32_t)count[FIELD_BODY] << 1 | 1;
+}
+
+void posting_put_other(struct buf *buf, const uint16_t count[FIELD_COUNT])
+{
+	unsigned mask = FORMAT_MASK_ONES;
+	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (count[field])
+			mask |= 1u << (field - 1);
+		if (count[field] > 1)
+			mask &= ~(unsigned)FORMAT_MASK_ONES;
+	}
+	buf_char(buf, (char)mask);
+	for (int field = FIELD_BODY + 1; !(mask & FORMAT_MASK_ONES) && field < FIELD_COUNT;
+	     field++) {
+		if (count[field])
+			buf_varint(buf, count[field]);
+	}
+}
+
+void posting_put_tail(struct buf *buf, uint32_t gap, const uint16_t count[FIELD_COUNT])
+{
+	uint32_t code = posting_code(count);
+	buf_varint(buf, gap << 1 | (code != 0));
+	if (code)
+		buf_varint(buf, code);
+	if (code & 1)
+		posting_put_other(buf, count);
+}
+
+static uint16_t count_of(struct cursor *cur, uint32_t value)
+{
+	if (value > UINT16_MAX)
+		cursor_take(cur, SIZE_MAX);
+	return (uint16_t)value;
+}
+
+void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD_COUNT])
+{
+	memset(count, 0, FIELD_COUNT * sizeof *count);
+	if (!(code & 1)) {
+		count[FIELD_BODY] = count_of(cur, (code >> 1) + 1);
+		return;
+	}
+	count[FIELD_BODY] = count_of(cur, code >> 1);
+	struct cursor byte = cursor_take(cur, 1);
+	unsigned mask = byte.bad ? 0 : *byte.at;
+	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (mask >> (field - 1) & 1)
+			count[field] =
+				mask & FORMAT_MASK_ONES ? 1 : count_of(cur, cursor_varint(cur));
+	}
+}
+
+uint32_t posting_take_tail(struct cursor *cur, uint16_t count[FIELD_COUNT])
+{
+	uint32_t gap = cursor_varint(cur);
+	posting_take_counts(cur, gap & 1 ? cursor_varint(cur) : 0, count);
+	return gap >> 1;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: ISC
+//
+// write: what was collected becomes the bytes of a book.
+
+#ifndef BODYMAP_INDEX_WRITE_H
+#define BODYMAP_INDEX_WRITE_H
+
+#include "index/collect.h"
+
+struct write_page { // in ascending order of path
+	struct str path, ending;
+	struct file_stat stat;
+	struct collected_page got;
+};
+
+struct write_text { // book.yaml, synonyms.txt, a map
+	struct str path, text;
+};
+
+struct writing {
+	struct collector *collectors;
+	uint32_t ncollectors;
+	const struct write_page *pages; // all present
+	uint32_t npages;
+	const struct write_text *texts;
+	uint32_t ntexts;
+	const struct settings *settings;
+	bool sources; // the book carries the pages' bytes; else it remembers their files
+};
+
+bool write_book(const struct writing *writing, struct buf *book, struct err *err) NODISCARD;
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: ISC
+//
+// made: books of a few pages, made in memory, for tests of what reads them.
+
+#ifndef BODYMAP_TESTS_MADE_H
+#define BODYMAP_TESTS_MADE_H
+
+#include "index/write.h"
+
+struct made_page {
+	const char *file, *text; // "a/b.md", markdown
+};
+
+// The book of these pages, dealt to `ncollectors` collectors in turn; in ascending order of path.
+static inline void made_book(const struct made_page *given, uint32_t count, uint32_t ncollectors,
+			     const char *yaml, struct arena *arena, struct buf *book)
+{
+	struct settings settings = {0};
+	struct err err;
+	struct write_text text = {STR("book.yaml"), str_of(yaml)};
+	struct collector collectors[4] = {0};
+	struct write_page *pages = arena_array(arena, struct write_page, count + 1);
+	if (!settings_parse(text.path, text.text, arena, &settings, &err) ||
+	    !settings_add_synonyms(STR("synonyms.txt"), STR(""), arena, &settings, &err))
+		fail_msg("%s", err.text);
+	for (uint32_t c = 0; c < ncollectors; c++)
+		collectors[c].settings = &settings;
+	for (uint32_t i = 0; i < count; i++) {
+		struct page page;
+		struct str file = str_of(given[i].file);
+		page_parse(file, str_of(given[i].text), arena, &page);
+		pages[i].path = page.path;
+		pages[i].ending = str_sub(file, page.path.len, file.len);
+		pages[i].got.collector = (uint8_t)(i % ncollectors);
+		collect_page(&collectors[i % ncollectors], &page, &pages[i].got);
+		pages[i].got.bytes = page.source;
+	}
+	struct writing writing = {.collectors = collectors,
+				  .ncollectors = ncollectors,
+				  .pages = pages,
+				  .npages = count,
+				  .texts = &text,
+				  .ntexts = 1,
+				  .settings = &settings,
+				  .sources = true};
+	if (!write_book(&writing, book, &err))
+		fail_msg("%s", err.text);
+	for (uint32_t c = 0; c < ncollectors; c++)
+		collect_release(&collectors[c]);
+}
+
+#endif
