@@ -61,9 +61,11 @@ static enum status browse(struct book *book, const struct args *args, struct str
 		.page = args_value(args, "page", STR("")),
 		.query = args_value(args, "search", STR("")),
 	};
+	if (args_given(args, "plain"))
+		return plain_run(book, &plain, arena, err);
 	if (!isatty(STDOUT_FILENO))
 		return plain_print(book, &plain, arena, err);
-	if (args_given(args, "plain") || term_is_dumb())
+	if (!isatty(STDIN_FILENO) || term_is_dumb())
 		return plain_run(book, &plain, arena, err);
 
 	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");

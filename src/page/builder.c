@@ -41,14 +41,15 @@ static const uint16_t sights[256] = {
 };
 // clang-format on
 
-void builder_start(struct builder *builder, struct arena *arena, size_t bytes)
+void builder_start(struct builder *builder, struct arena *arena, size_t bytes, size_t first_byte)
 {
 	memset(builder, 0, sizeof *builder);
 	builder->arena = arena;
 	builder->container = DOC_NONE;
 	builder->room = (uint32_t)(bytes + bytes / 16 + 256);
 	builder->text = arena_bytes(arena, builder->room);
-	vec_push(arena, &builder->sections)->anchor = STR("");
+	*vec_push(arena, &builder->sections) =
+		(struct section){.anchor = STR(""), .source.from = (uint32_t)first_byte};
 }
 
 static void grow_text(struct builder *builder, size_t more)

@@ -55,7 +55,8 @@ struct builder {
 	bool joining;         // a soft break waits for the next character
 };
 
-void builder_start(struct builder *builder, struct arena *arena, size_t bytes);
+// For a body of `bytes` that begins at byte `first_byte` of its source.
+void builder_start(struct builder *builder, struct arena *arena, size_t bytes, size_t first_byte);
 
 // Opens a container inside the present one, and closes the innermost.
 void builder_open(struct builder *builder, struct container container);

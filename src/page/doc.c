@@ -18,7 +18,7 @@ static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, s
 	struct builder builder;
 	struct str rest = body, line;
 	bool open = false;
-	builder_start(&builder, &scratch, body.len);
+	builder_start(&builder, &scratch, body.len, first_byte);
 	for (uint32_t number = first_line; str_line(&rest, &line); number++) {
 		bool blank = !str_trim(line).len;
 		if (open && blank) {

@@ -294,7 +294,7 @@ static void walk_tree(struct walk *walk, struct str body, cmark_node *root)
 {
 	struct bound *bound = NULL;
 	(void)bound;
-	builder_start(&walk->builder, walk->builder.arena, body.len);
+	builder_start(&walk->builder, walk->builder.arena, body.len, walk->first_byte);
 	walk->lines = lines_of(body, walk->builder.arena);
 	walk->link = DOC_NONE;
 	walk->iter = cmark_iter_new(root);
