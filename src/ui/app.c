@@ -216,7 +216,8 @@ static void carry_out(struct app *app, const struct wish *wish)
 		open_list(app, wish->list, wish->page);
 		break;
 	case WISH_CLOSE:
-		set_query(app, wish->text, wish->region);
+		if (wish->text.len)
+			set_query(app, wish->text, wish->region);
 		close_top(app);
 		break;
 	case WISH_BACK:

@@ -39,7 +39,7 @@ enum wish_kind {
 	WISH_MAP,    // the map, at a region if `text` names one
 	WISH_SEARCH, // the results screen with `text` typed, limited to `region` unless empty
 	WISH_LIST,   // a list view: `list`
-	WISH_CLOSE,  // close this view
+	WISH_CLOSE,  // close this view; `text` and `region` are what the map then shows hits of
 	WISH_BACK,   // the place before, as the reader's Left
 	WISH_FORWARD,
 	WISH_QUIT,
