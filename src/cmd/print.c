@@ -106,6 +106,7 @@ static const char *const sgr[STYLE_COUNT] = {
 	[STYLE_LINK_DEAD] = "2", [STYLE_FOCUS] = "7",         [STYLE_SELECTED] = "7",
 	[STYLE_MATCH] = "1",     [STYLE_MATCH_NOW] = "7",     [STYLE_FLAG] = "1",
 	[STYLE_KIND] = "2",      [STYLE_BODY_DIM] = "2",      [STYLE_BODY_HIT] = "1",
+	[STYLE_BODY_ON] = "1",
 };
 
 void print_styled(struct print *print, enum style style, struct str text)

@@ -239,6 +239,10 @@ static void carry_out(struct app *app, const struct wish *wish)
 	case WISH_MOUSE:
 		app->mouse = wish->at != 0;
 		break;
+	case WISH_FORGET:
+		set_query(app, STR(""), STR(""));
+		top(app)->ops->resize(top(app), app->canvas.rows, app->canvas.cols);
+		break;
 	case WISH_RESUME:
 		resume(app);
 		break;

@@ -30,6 +30,7 @@
 		[STYLE_FLAG] = {LOOK_BOLD, flag}, [STYLE_KIND] = {0, kind},                        \
 		[STYLE_BODY] = {0, -1}, [STYLE_BODY_DIM] = {LOOK_DIM, dim},                        \
 		[STYLE_BODY_TWIN] = {LOOK_BOLD, -1}, [STYLE_BODY_HIT] = {LOOK_BOLD, hit},          \
+		[STYLE_BODY_ON] = {LOOK_BOLD, link},                                               \
 	}
 
 // 1 is red, 2 green, 3 yellow, 4 blue, 5 magenta, 6 cyan; blue and yellow are unreadable on one of

@@ -52,17 +52,15 @@ static void widen(struct map_box *box, struct map_box by)
 	box->bottom = fmaxf(box->bottom, by.bottom);
 }
 
-// What the picture is to show: the view's frame, or the region on all its sides with some air.
+// What the picture is to show: the view's frame, or a place and its twin with some air.
 static struct map_box wanted_box(const struct map *map, const struct raster_options *options)
 {
-	struct map_box box = {1e9f, 1e9f, -1e9f, -1e9f};
-	for (uint32_t i = 0; options->zoom != MAP_NONE && i < map->nplaces; i++) {
-		if (map->places[i].region == options->zoom &&
-		    map_picture(map, map->places[i].view) == options->view)
-			widen(&box, map_place_box(map, i));
-	}
-	if (box.left > box.right)
+	if (options->zoom == MAP_NONE)
 		return map->views[options->view].frame;
+	struct map_box box = map_place_box(map, options->zoom);
+	uint32_t twin = map_twin(map, options->zoom);
+	if (twin != MAP_NONE)
+		widen(&box, map_place_box(map, twin));
 	float air_x = (box.right - box.left) * 0.05f + 0.5f;
 	float air_y = (box.bottom - box.top) * 0.08f + 0.5f;
 	return (struct map_box){box.left - air_x, box.top - air_y, box.right + air_x,
@@ -428,14 +426,21 @@ static void make_spots(struct raster *out, uint32_t nplaces, struct arena *arena
 
 // The drawn picture.
 
+// It is used up to the height at which the shapes, drawn anew, look better than it does alone in
+// the middle.
+static bool fits_skin(const struct map_skin *skin, const struct raster_options *options)
+{
+	return options->glyphs == GLYPHS_ASCII && options->zoom == MAP_NONE && skin->rows &&
+	       options->rows >= skin->rows && options->cols >= skin->cols &&
+	       options->rows <= skin->rows + skin->rows / 3;
+}
+
 static bool use_skin(struct painter *p, struct arena *arena)
 {
 	const struct map_skin *skin = &p->map->views[p->options->view].skin;
 	const struct raster_options *options = p->options;
 	struct raster *out = p->out;
-	if (options->glyphs != GLYPHS_ASCII || options->zoom != MAP_NONE || !skin->rows ||
-	    options->rows < skin->rows || options->cols < skin->cols ||
-	    options->rows > skin->rows + skin->rows / 3)
+	if (!fits_skin(skin, options))
 		return false;
 	out->rows = skin->rows;
 	out->cols = skin->cols;
@@ -481,6 +486,22 @@ void raster_map(const struct map *map, const struct raster_options *options, str
 	rescue_small(&p);
 	write_names(&p);
 	make_spots(raster, map->nplaces, arena);
+}
+
+int raster_natural_cols(const struct map *map, const struct raster_options *options)
+{
+	const struct map_view *view = &map->views[options->view];
+	double width = (double)view->frame.right - (double)view->frame.left;
+	double height = (double)view->frame.bottom - (double)view->frame.top;
+	if (fits_skin(&view->skin, options))
+		return view->skin.cols;
+	return (int)ceil(width * 2 * options->rows / height - 1e-6);
+}
+
+bool raster_is_name(const struct raster *raster, int row, int col)
+{
+	uint32_t ch = raster->ch[row * raster->cols + col];
+	return raster->glyphs != GLYPHS_ASCII && ch > ' ' && ch <= '~';
 }
 
 uint32_t raster_filled(const struct raster *raster, int row, int col, uint32_t place,

@@ -16,7 +16,7 @@
 struct raster_options {
 	enum glyphs glyphs;
 	uint32_t view;  // of the map: a picture, not an inset
-	uint32_t zoom;  // region that fills the picture, MAP_NONE: the whole view
+	uint32_t zoom;  // place that fills the picture with its twin, MAP_NONE: the whole view
 	int rows, cols; // room there is
 };
 
@@ -41,7 +41,13 @@ struct raster {
 void raster_map(const struct map *map, const struct raster_options *options, struct arena *arena,
 		struct raster *raster);
 
+// Columns the whole view takes when it has all the rows of the room.
+int raster_natural_cols(const struct map *map, const struct raster_options *options);
+
 enum raster_fill { RASTER_FULL, RASTER_LIGHT };
+
+// True when the cell is a letter of a name that stands for a region.
+bool raster_is_name(const struct raster *raster, int row, int col);
 
 // The character of a cell with the part of it filled that is `place`'s; 0 when none of it is.
 uint32_t raster_filled(const struct raster *raster, int row, int col, uint32_t place,

@@ -32,7 +32,8 @@
 	STYLE(BODY, "a region of the map that has pages")                                          \
 	STYLE(BODY_DIM, "a region without pages")                                                  \
 	STYLE(BODY_TWIN, "the same region on the other side, and the parent's outline")            \
-	STYLE(BODY_HIT, "a region that holds hits")
+	STYLE(BODY_HIT, "a region that holds hits")                                                \
+	STYLE(BODY_ON, "the selected region where its dots are filled")
 
 enum style {
 #define STYLE(name, meaning) STYLE_##name,

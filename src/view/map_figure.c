@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: ISC
+//
+// What a cell shows, first that applies: the selected place (filled), its twin (filled lightly),
+// a region with hits (the best filled, the others lightly, the number at its middle), the outline
+// of what the selected place is a part of, the picture itself, dim where there are no pages.
+
+#include "view/map_screen.h"
+
+#include "text/column.h"
+
+#include <stdlib.h>
+
+struct pen {
+	const struct map_screen *mv;
+	const struct map_figure *figure;
+	uint32_t twin;
+	uint32_t above;     // place that the selected one is a part of, or MAP_NONE
+	uint32_t most_hits; // of any region drawn
+};
+
+static bool is_ascii(const struct pen *pen)
+{
+	return pen->figure->raster.glyphs == GLYPHS_ASCII;
+}
+
+struct look {
+	uint32_t ch;
+	enum style style;
+};
+
+static struct look plain_look(const struct pen *pen, int at)
+{
+	const struct map_screen *mv = pen->mv;
+	uint32_t place = pen->figure->raster.place[at];
+	bool known = place != MAP_NONE && map_has_pages(mv, mv->map->places[place].region);
+	enum style style = known ? STYLE_BODY : STYLE_BODY_DIM;
+	if (place != MAP_NONE && place == pen->above)
+		style = STYLE_BODY_TWIN;
+	return (struct look){pen->figure->raster.ch[at], style};
+}
+
+// Regions with at least half of the most hits are hot.
+static bool hit_look(const struct pen *pen, int row, int col, struct look *look)
+{
+	const struct raster *raster = &pen->figure->raster;
+	uint32_t place = raster->place[row * raster->cols + col];
+	if (place == MAP_NONE)
+		return false;
+	uint32_t hits = map_hits(pen->mv, pen->mv->map->places[place].region);
+	if (!hits)
+		return false;
+	enum raster_fill fill = hits * 2 >= pen->most_hits ? RASTER_FULL : RASTER_LIGHT;
+	look->ch = raster_filled(raster, row, col, place, fill);
+	look->style = STYLE_BODY_HIT;
+	return true;
+}
+
+static struct look look_of(const struct pen *pen, int row, int col)
+{
+	const struct raster *raster = &pen->figure->raster;
+	int at = row * raster->cols + col;
+	struct look look = plain_look(pen, at);
+	uint32_t filled = raster_filled(raster, row, col, pen->mv->at, RASTER_FULL);
+	if (filled && (is_ascii(pen) || raster_is_name(raster, row, col))) {
+		look.style = STYLE_SELECTED;
+		return look;
+	}
+	if (filled)
+		return (struct look){filled, STYLE_BODY_ON};
+	if (map_has_query(pen->mv) && hit_look(pen, row, col, &look))
+		return look;
+	if (pen->twin != MAP_NONE)
+		filled = raster_filled(raster, row, col, pen->twin, RASTER_LIGHT);
+	if (filled)
+		return (struct look){filled, STYLE_BODY_TWIN};
+	return look;
+}
+
+static void draw_cells(const struct pen *pen, struct canvas *canvas)
+{
+	const struct map_figure *figure = pen->figure;
+	for (int row = 0; row < figure->raster.rows; row++) {
+		for (int col = 0; col < figure->raster.cols; col++) {
+			struct look look = look_of(pen, row, col);
+			if (look.ch || look.style == STYLE_SELECTED)
+				canvas_char(canvas, figure->row + row, figure->col + col,
+					    look.ch ? look.ch : ' ', look.style);
+		}
+	}
+}
+
+// The number of hits in the middle of each place.
+static void draw_counts(const struct pen *pen, struct canvas *canvas)
+{
+	const struct map_screen *mv = pen->mv;
+	const struct raster *raster = &pen->figure->raster;
+	for (uint32_t i = 0; i < mv->map->nplaces; i++) {
+		uint32_t hits = map_hits(mv, mv->map->places[i].region);
+		const struct raster_spot *spot = &raster->spots[i];
+		if (!spot->cells || !hits)
+			continue;
+		char digits[3] = {(char)('0' + hits / 10 % 10), (char)('0' + hits % 10), '+'};
+		struct str text = {digits + (hits < 10), hits < 10 ? 1 : 2};
+		if (hits > 99)
+			text = STR("99");
+		canvas_text(canvas, pen->figure->row + spot->row,
+			    pen->figure->col + spot->col - (hits > 9 && spot->col), text,
+			    i == mv->at ? STYLE_SELECTED : STYLE_BODY_HIT);
+	}
+}
+
+static bool has_sides(const struct map *map)
+{
+	for (uint32_t i = 0; i < map->nplaces; i++) {
+		if (map->places[i].side != SIDE_NONE)
+			return true;
+	}
+	return false;
+}
+
+// The picture's name over it, and which of its sides is the body's right.
+static void draw_label(const struct pen *pen, struct canvas *canvas)
+{
+	const struct map_figure *figure = pen->figure;
+	const struct map_view *view = &pen->mv->map->views[figure->view];
+	int row = pen->mv->room.row - 1, cols = figure->raster.cols;
+	int name = column_count(view->name), middle = figure->col + (cols - name) / 2;
+	if (row < 0 || name > cols)
+		return;
+	canvas_fit(canvas, row, middle, name, view->name, STYLE_TITLE);
+	if (!has_sides(pen->mv->map) || cols < name + 4)
+		return;
+	int off = (cols - name) / 4 + 1;
+	canvas_char(canvas, row, middle - off, view->faces_reader ? 'R' : 'L', STYLE_TITLE);
+	canvas_char(canvas, row, middle + name + off - 1, view->faces_reader ? 'L' : 'R',
+		    STYLE_TITLE);
+}
+
+static uint32_t most_hits(const struct map_screen *mv)
+{
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < mv->map->nregions; i++) {
+		uint32_t hits = map_hits(mv, i);
+		most = hits > most ? hits : most;
+	}
+	return most;
+}
+
+void map_figures_draw(const struct map_screen *mv, struct canvas *canvas)
+{
+	struct pen pen = {.mv = mv, .twin = map_twin(mv->map, mv->at), .above = MAP_NONE};
+	const struct map_place *at = &mv->map->places[mv->at];
+	uint32_t parent = mv->map->regions[at->region].parent;
+	if (parent != MAP_NONE)
+		pen.above = map_place(mv->map, parent, at->view, at->side);
+	pen.most_hits = most_hits(mv);
+	for (uint32_t i = 0; i < mv->nshown; i++) {
+		pen.figure = &mv->figures[mv->shown[i]];
+		draw_cells(&pen, canvas);
+		draw_counts(&pen, canvas);
+		draw_label(&pen, canvas);
+	}
+}
+
+uint32_t map_figures_hit(const struct map_screen *mv, int row, int col)
+{
+	uint32_t best = MAP_NONE;
+	int nearest = 8;
+	for (uint32_t i = 0; i < mv->nshown; i++) {
+		const struct map_figure *figure = &mv->figures[mv->shown[i]];
+		const struct raster *raster = &figure->raster;
+		for (int at = 0; at < raster->rows * raster->cols; at++) {
+			int rows = abs(figure->row + at / raster->cols - row);
+			int cols = abs(figure->col + at % raster->cols - col);
+			if (raster->place[at] == MAP_NONE || rows > 1 || cols > 2 ||
+			    3 * rows + cols >= nearest)
+				continue;
+			nearest = 3 * rows + cols;
+			best = raster->place[at];
+		}
+	}
+	return best;
+}

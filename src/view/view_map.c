@@ -1,0 +1,659 @@
+// SPDX-License-Identifier: ISC
+
+#include "view/map_screen.h"
+
+#include <math.h>
+
+#include "text/column.h"
+#include "view/frame.h"
+
+static const struct map_screen *of(const struct view *view)
+{
+	return (const struct map_screen *)view;
+}
+
+static const struct map_place *place_of(const struct map_screen *mv, uint32_t place)
+{
+	return &mv->map->places[place];
+}
+
+static struct wish stay(struct str say)
+{
+	return (struct wish){
+		.kind = WISH_STAY, .page = BOOK_NONE, .section = BOOK_NONE, .say = say};
+}
+
+// ---- zoom ----
+
+static bool is_drawn(const struct map_screen *mv, uint32_t place)
+{
+	const struct raster *raster =
+		&mv->figures[map_picture(mv->map, place_of(mv, place)->view)].raster;
+	return raster->ch && raster->spots[place].cells;
+}
+
+// The coarsest region a place is a part of, where it lies.
+static uint32_t whole_of(const struct map_screen *mv, uint32_t place)
+{
+	const struct map_place *at = place_of(mv, place);
+	uint32_t region = at->region;
+	while (mv->map->regions[region].parent != MAP_NONE)
+		region = mv->map->regions[region].parent;
+	uint32_t whole = map_place(mv->map, region, at->view, at->side);
+	return whole == MAP_NONE ? place : whole;
+}
+
+// A place that its parts cover gives way to the largest of them.
+static uint32_t in_sight(const struct map_screen *mv, uint32_t place)
+{
+	const struct map_place *at = place_of(mv, place);
+	const struct raster *raster = &mv->figures[map_picture(mv->map, at->view)].raster;
+	uint32_t best = place, most = 0;
+	for (uint32_t i = 0; raster->ch && !is_drawn(mv, place) && i < mv->map->nplaces; i++) {
+		const struct map_place *part = place_of(mv, i);
+		if (part->view != at->view || part->side != at->side ||
+		    !map_is_part(mv->map, part->region, at->region) ||
+		    raster->spots[i].cells <= most)
+			continue;
+		most = raster->spots[i].cells;
+		best = i;
+	}
+	return best;
+}
+
+static bool has_form(const struct map_screen *mv, uint32_t place)
+{
+	struct map_box box = map_place_box(mv->map, place);
+	return box.right > box.left && box.bottom > box.top;
+}
+
+// Closer up, the picture goes along with what is selected.
+static void follow(struct map_screen *mv)
+{
+	if (mv->zoom == MAP_NONE || mv->as_list || is_drawn(mv, mv->at))
+		return;
+	uint32_t whole = whole_of(mv, mv->at);
+	mv->zoom = has_form(mv, whole) ? whole : MAP_NONE;
+	mv->nzooms = mv->zoom != MAP_NONE;
+	mv->zooms[0] = (struct map_zoom){whole, MAP_NONE};
+	map_arrange(mv);
+	mv->at = in_sight(mv, mv->at);
+}
+
+// ---- the selected place ----
+
+static void select_place(struct map_screen *mv, uint32_t place)
+{
+	mv->at = place;
+	mv->in_list = false;
+	map_show_place(mv);
+	follow(mv);
+	map_panel_shape(mv);
+}
+
+// Chosen otherwise than by an arrow: the opposite arrow does not lead back.
+static struct wish jump(struct map_screen *mv, uint32_t place)
+{
+	mv->came_from = mv->across_from = MAP_NONE;
+	select_place(mv, place);
+	return stay(STR(""));
+}
+
+static struct wish move(struct map_screen *mv, enum step step)
+{
+	uint32_t to = mv->steps.next[mv->at][step], from = mv->at;
+	if (mv->came_from != MAP_NONE && step == steps_opposite(mv->came_by))
+		to = mv->came_from;
+	if (to == from)
+		return stay(STR(""));
+	mv->came_from = from;
+	mv->came_by = step;
+	mv->across_from = MAP_NONE;
+	select_place(mv, to);
+	return stay(STR(""));
+}
+
+// The next region that has a place the arrows lead to, head to toe.
+static struct wish next_region(struct map_screen *mv, bool back)
+{
+	uint32_t count = mv->map->nregions, region = place_of(mv, mv->at)->region;
+	for (uint32_t i = 1; i < count; i++) {
+		region = (region + (back ? count - 1 : 1)) % count;
+		uint32_t place = map_nearest(mv, region, mv->at, true);
+		if (place != MAP_NONE)
+			return jump(mv, place);
+	}
+	return stay(STR(""));
+}
+
+// ---- the other face, the other side ----
+
+struct spot {
+	float x, y; // 0 to 1 in the frame; x from the middle
+};
+
+static struct spot spot_of(const struct map_screen *mv, uint32_t place)
+{
+	const struct map_box *frame =
+		&mv->map->views[map_picture(mv->map, place_of(mv, place)->view)].frame;
+	struct map_box box = map_place_box(mv->map, place);
+	return (struct spot){
+		fabsf((box.left + box.right) / 2) / (frame->right - frame->left),
+		((box.top + box.bottom) / 2 - frame->top) / (frame->bottom - frame->top),
+	};
+}
+
+// Where the map names no opposite: what lies nearest to the same spot in the other picture.
+static uint32_t nearest_across(const struct map_screen *mv)
+{
+	uint32_t best = MAP_NONE, picture = map_picture(mv->map, place_of(mv, mv->at)->view);
+	struct spot here = spot_of(mv, mv->at);
+	float least = INFINITY;
+	for (uint32_t i = 0; i < mv->map->nplaces; i++) {
+		if (!mv->active[i] || map_picture(mv->map, place_of(mv, i)->view) == picture)
+			continue;
+		struct spot there = spot_of(mv, i);
+		float far = hypotf(there.x - here.x, there.y - here.y) +
+			    (place_of(mv, i)->side != place_of(mv, mv->at)->side ? 0.05f : 0);
+		if (far >= least)
+			continue;
+		least = far;
+		best = i;
+	}
+	return best;
+}
+
+static struct wish go_across(struct map_screen *mv)
+{
+	uint32_t from = mv->at, to = mv->across_from;
+	if (to == MAP_NONE)
+		to = map_opposite(mv->map, whole_of(mv, from));
+	if (to == MAP_NONE)
+		to = nearest_across(mv);
+	if (to == MAP_NONE)
+		return stay(STR("there is no other face"));
+	jump(mv, to);
+	mv->across_from = from;
+	return stay(STR(""));
+}
+
+static struct wish go_twin(struct map_screen *mv)
+{
+	uint32_t twin = map_twin(mv->map, mv->at);
+	return twin == MAP_NONE ? stay(STR("this has no left and right")) : jump(mv, twin);
+}
+
+static struct wish zoom_in(struct map_screen *mv)
+{
+	uint32_t to = mv->zoom == MAP_NONE ? whole_of(mv, mv->at) : mv->at;
+	bool same =
+		mv->zoom != MAP_NONE && place_of(mv, mv->zoom)->region == place_of(mv, to)->region;
+	if (mv->as_list || same || mv->nzooms == MAP_ZOOMS || !has_form(mv, to))
+		return stay(STR("this is as near as it gets"));
+	mv->zooms[mv->nzooms++] = (struct map_zoom){mv->at, mv->zoom};
+	mv->zoom = to;
+	map_arrange(mv);
+	return jump(mv, in_sight(mv, mv->at));
+}
+
+static struct wish zoom_out(struct map_screen *mv)
+{
+	if (!mv->nzooms)
+		return stay(STR("this is the whole picture"));
+	struct map_zoom before = mv->zooms[--mv->nzooms];
+	const struct map_place *at = place_of(mv, mv->at), *was = place_of(mv, before.at);
+	bool same = at->view == was->view && at->side == was->side &&
+		    map_is_part(mv->map, at->region, was->region);
+	uint32_t to = same ? before.at : whole_of(mv, mv->at);
+	mv->zoom = before.zoom;
+	mv->at = to;
+	map_arrange(mv);
+	return jump(mv, in_sight(mv, to));
+}
+
+// ---- the panel ----
+
+static struct wish open_item(struct map_screen *mv, uint32_t index)
+{
+	if (index >= mv->list.count) {
+		arena_clear(&mv->said);
+		return stay(arena_printf(&mv->said, "there is no page %u here", index + 1));
+	}
+	const struct map_item *item = &mv->items[index];
+	bool hit = item->section != BOOK_NONE;
+	return (struct wish){.kind = WISH_OPEN,
+			     .page = item->page,
+			     .section = item->section,
+			     .text = hit ? mv->view.desk->query : STR(""),
+			     .region = hit ? mv->view.desk->query_region : STR("")};
+}
+
+static struct wish enter(struct map_screen *mv)
+{
+	if (mv->in_list)
+		return open_item(mv, mv->list.selected);
+	if (!mv->list.count)
+		return stay(STR("no page yet"));
+	mv->in_list = true;
+	return stay(STR(""));
+}
+
+static struct wish search_here(struct map_screen *mv)
+{
+	uint32_t about = mv->about[place_of(mv, mv->at)->region];
+	if (about == BOOK_NONE)
+		return stay(STR("no page yet"));
+	return (struct wish){.kind = WISH_SEARCH,
+			     .page = BOOK_NONE,
+			     .section = BOOK_NONE,
+			     .region = book_region(mv->view.desk->book, about)};
+}
+
+static struct wish escape(struct map_screen *mv)
+{
+	struct wish wish = stay(STR(""));
+	if (mv->in_list) {
+		mv->in_list = false;
+		list_select(&mv->list, 0);
+		map_preview_shape(mv);
+	} else if (map_has_query(mv)) {
+		wish.kind = WISH_FORGET;
+	} else if (mv->nzooms) {
+		return zoom_out(mv);
+	}
+	return wish;
+}
+
+static struct wish scroll(struct map_screen *mv, enum action action)
+{
+	list_act(&mv->list, action);
+	map_preview_shape(mv);
+	return stay(STR(""));
+}
+
+static struct wish act_in_list(struct map_screen *mv, const struct input *input, bool *mine)
+{
+	*mine = true;
+	switch ((int)input->action) {
+	case ACT_MAP_UP:
+	case ACT_WHEEL_UP:
+		return scroll(mv, ACT_LIST_UP);
+	case ACT_MAP_DOWN:
+	case ACT_WHEEL_DOWN:
+		return scroll(mv, ACT_LIST_DOWN);
+	case ACT_MAP_NEXT:
+		return scroll(mv, ACT_LIST_PAGE_DOWN);
+	case ACT_MAP_PREV:
+		return scroll(mv, ACT_LIST_PAGE_UP);
+	case ACT_MAP_LEFT:
+		return escape(mv);
+	case ACT_MAP_RIGHT:
+		return enter(mv);
+	default:
+		*mine = false;
+		return stay(STR(""));
+	}
+}
+
+// ---- a region by name ----
+
+static struct wish begin_typing(struct map_screen *mv)
+{
+	mv->typing = true;
+	mv->in_list = false;
+	mv->before = mv->at;
+	edit_set(&mv->filter, STR(""));
+	map_panel_shape(mv);
+	return stay(STR(""));
+}
+
+static struct wish end_typing(struct map_screen *mv, bool cancel)
+{
+	mv->typing = false;
+	return jump(mv, cancel ? mv->before : mv->at);
+}
+
+// The place of the chosen region is shown while one types.
+static void show_chosen(struct map_screen *mv)
+{
+	if (!mv->list.count)
+		return;
+	mv->at = mv->items[mv->list.selected].place;
+	map_show_place(mv);
+	follow(mv);
+}
+
+static struct wish act_typing(struct map_screen *mv, const struct input *input)
+{
+	struct wish wish = stay(STR(""));
+	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL)
+		return end_typing(mv, input->action == ACT_TYPE_CANCEL || !mv->list.count);
+	if (list_act(&mv->list, input->action)) {
+		show_chosen(mv);
+		return wish;
+	}
+	enum edit_result result = edit_act(&mv->filter, input, NULL, 0);
+	if (result == EDIT_NOT_MINE)
+		view_common(&mv->view, input->action, &wish);
+	if (result == EDIT_CHANGED) {
+		map_panel_shape(mv);
+		show_chosen(mv);
+	}
+	return wish;
+}
+
+// ---- the mouse ----
+
+static struct wish click(struct map_screen *mv, const struct input *input)
+{
+	const struct map_pane *panel = &mv->panel;
+	int row = input->row - panel->row - mv->list_row;
+	bool in_panel = input->row >= panel->row && input->col >= panel->col;
+	uint32_t item = in_panel && row < mv->list_rows ? list_at(&mv->list, row) : UINT32_MAX;
+	if (item != UINT32_MAX) {
+		if (input->again)
+			return open_item(mv, item);
+		mv->in_list = true;
+		list_select(&mv->list, item);
+		map_preview_shape(mv);
+		return stay(STR(""));
+	}
+	uint32_t place = in_panel ? MAP_NONE : map_figures_hit(mv, input->row, input->col);
+	if (place == MAP_NONE)
+		return stay(STR(""));
+	return place == mv->at && input->again ? enter(mv) : jump(mv, place);
+}
+
+static struct wish toggle_mouse(struct map_screen *mv)
+{
+	struct wish wish = stay(mv->mouse ? STR("mouse off") : STR("mouse on"));
+	mv->mouse = !mv->mouse;
+	wish.kind = WISH_MOUSE;
+	wish.at = mv->mouse;
+	return wish;
+}
+
+// ---- acting ----
+
+static struct wish other(struct map_screen *mv, enum action action)
+{
+	struct wish wish = stay(STR(""));
+	if (view_common(&mv->view, action, &wish) && wish.kind == WISH_MAP)
+		return jump(mv, mv->map->start);
+	return wish;
+}
+
+static struct wish list_of_regions(void)
+{
+	return (struct wish){
+		.kind = WISH_LIST, .page = BOOK_NONE, .section = BOOK_NONE, .list = LIST_REGIONS};
+}
+
+static struct wish act(struct map_screen *mv, const struct input *input)
+{
+	switch ((int)input->action) {
+	case ACT_MAP_UP:
+		return mv->as_list ? next_region(mv, true) : move(mv, STEP_UP);
+	case ACT_MAP_DOWN:
+		return mv->as_list ? next_region(mv, false) : move(mv, STEP_DOWN);
+	case ACT_MAP_LEFT:
+		return move(mv, STEP_LEFT);
+	case ACT_MAP_RIGHT:
+		return move(mv, STEP_RIGHT);
+	case ACT_MAP_ENTER:
+		return enter(mv);
+	case ACT_MAP_NEXT:
+		return next_region(mv, false);
+	case ACT_MAP_PREV:
+		return next_region(mv, true);
+	case ACT_MAP_OPPOSITE:
+		return go_across(mv);
+	case ACT_MAP_TWIN:
+		return go_twin(mv);
+	case ACT_MAP_ZOOM_IN:
+	case ACT_WHEEL_UP:
+		return zoom_in(mv);
+	case ACT_MAP_ZOOM_OUT:
+	case ACT_WHEEL_DOWN:
+		return zoom_out(mv);
+	case ACT_MAP_FILTER:
+		return begin_typing(mv);
+	case ACT_MAP_SEARCH:
+		return search_here(mv);
+	case ACT_MAP_LIST:
+		return list_of_regions();
+	case ACT_MAP_MOUSE:
+		return toggle_mouse(mv);
+	case ACT_MAP_DIGIT:
+		return open_item(mv, input->ch - '1');
+	case ACT_MAP_ESCAPE:
+		return escape(mv);
+	case ACT_CLICK:
+		return click(mv, input);
+	default:
+		return other(mv, input->action);
+	}
+}
+
+static struct wish map_act(struct view *view, const struct input *input)
+{
+	struct map_screen *mv = (struct map_screen *)view;
+	bool mine = false;
+	struct wish wish;
+	if (mv->typing && input->action != ACT_CLICK)
+		return act_typing(mv, input);
+	if (mv->in_list) {
+		wish = act_in_list(mv, input, &mine);
+		if (mine)
+			return wish;
+	}
+	return act(mv, input);
+}
+
+// ---- drawing ----
+
+static void draw_title(const struct map_screen *mv, struct canvas *canvas)
+{
+	struct arena scratch = {0};
+	const struct desk *desk = mv->view.desk;
+	const struct settings *settings = book_settings(desk->book);
+	struct str text = map_notice_fits(mv) ? settings->notice : settings->title;
+	if (map_has_query(mv))
+		text = arena_printf(&scratch, "\"%.*s\": %u found", STR_ARG(desk->query),
+				    desk->hits->total);
+	int col = mv->nshown && mv->panel.col ? mv->panel.col : 1;
+	if (mv->nshown && !mv->panel.col)
+		col = mv->room.cols / 2 + 12;
+	canvas_fill(canvas, 0, 0, 1, canvas->cols, STYLE_TITLE);
+	canvas_fit(canvas, 0, col, canvas->cols - col, text, STYLE_TITLE);
+	arena_release(&scratch);
+}
+
+static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int row)
+{
+	static const struct hint on_picture[] = {
+		{ACT_MAP_ENTER, "pages"},
+		{ACT_MAP_OPPOSITE, "front/back"},
+		{ACT_MAP_TWIN, "left/right"},
+		{ACT_MAP_ZOOM_IN, "zoom"},
+		{ACT_MAP_FILTER, "find a region"},
+		{ACT_SEARCH, "search"},
+		{ACT_HELP, "help"},
+	};
+	static const struct hint in_list[] = {
+		{ACT_MAP_ENTER, "open"},
+		{ACT_MAP_ESCAPE, "back to the picture"},
+		{ACT_MAP_SEARCH, "search here"},
+		{ACT_HELP, "help"},
+	};
+	static const struct hint with_query[] = {
+		{ACT_MAP_ENTER, "what was found"},
+		{ACT_MAP_ESCAPE, "drop the query"},
+		{ACT_MAP_SEARCH, "search here"},
+		{ACT_HELP, "help"},
+	};
+	if (mv->in_list)
+		frame_hints(canvas, row, in_list, countof(in_list));
+	else if (map_has_query(mv))
+		frame_hints(canvas, row, with_query, countof(with_query));
+	else
+		frame_hints(canvas, row, on_picture, countof(on_picture));
+}
+
+static void draw_filter(const struct map_screen *mv, struct canvas *canvas, int row)
+{
+	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
+	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Region: "), STYLE_TITLE) : 0;
+	edit_draw(&mv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
+}
+
+static void draw_region_row(const struct map_screen *mv, struct canvas *canvas, int row,
+			    uint32_t region)
+{
+	uint32_t count = 0;
+	book_region_pages(mv->view.desk->book, mv->about[region], &count);
+	bool here = region == place_of(mv, mv->at)->region;
+	canvas_fit(canvas, row, 2, canvas->cols - 6, mv->map->regions[region].name, STYLE_PLAIN);
+	char digits[2] = {count > 9 ? (char)('0' + count / 10 % 10) : ' ',
+			  (char)('0' + count % 10)};
+	canvas_text(canvas, row, canvas->cols - 3, (struct str){digits, 2}, STYLE_KIND);
+	if (!here)
+		return;
+	canvas_char(canvas, row, 0, '>', STYLE_PLAIN);
+	canvas_restyle(canvas, row, 0, canvas->cols, STYLE_SELECTED);
+	canvas->cursor_row = row;
+	canvas->cursor_col = canvas->cols > 2 ? 2 : 0;
+}
+
+// Where there is no room for a picture: the regions head to toe, the selected one in the middle.
+static void draw_regions(const struct map_screen *mv, struct canvas *canvas)
+{
+	uint32_t before = 0, here = place_of(mv, mv->at)->region, count = 0;
+	for (uint32_t i = 0; i < mv->map->nregions; i++) {
+		bool listed = map_nearest(mv, i, mv->at, true) != MAP_NONE;
+		before += listed && i < here;
+		count += listed;
+	}
+	int rows = mv->panel.rows, top = (int)before - rows / 2;
+	if (top > (int)count - rows)
+		top = (int)count - rows;
+	int index = top < 0 ? 0 : -top;
+	for (uint32_t i = 0; i < mv->map->nregions && index < rows; i++) {
+		if (i != here && map_nearest(mv, i, mv->at, true) == MAP_NONE)
+			continue;
+		if (index >= 0)
+			draw_region_row(mv, canvas, mv->panel.row + index, i);
+		index++;
+	}
+}
+
+static void map_draw(const struct view *view, struct canvas *canvas)
+{
+	const struct map_screen *mv = of(view);
+	struct frame frame = frame_of(canvas->rows);
+	if (frame.top)
+		draw_title(mv, canvas);
+	map_figures_draw(mv, canvas);
+	if (mv->as_list && !mv->in_list && !mv->typing)
+		draw_regions(mv, canvas);
+	else
+		map_panel_draw(mv, canvas);
+	if (mv->typing)
+		draw_filter(mv, canvas, frame.hint_row >= 0 ? frame.hint_row : 0);
+	else if (frame.hint_row >= 0)
+		draw_hints(mv, canvas, frame.hint_row);
+}
+
+// ---- the view ----
+
+static void map_resize(struct view *view, int rows, int cols)
+{
+	struct map_screen *mv = (struct map_screen *)view;
+	uint32_t selected = mv->list.selected;
+	view->rows = rows;
+	view->cols = cols;
+	map_arrange(mv);
+	map_panel_shape(mv);
+	list_select(&mv->list, selected);
+	map_preview_shape(mv);
+	mv->in_list = mv->in_list && mv->list.count;
+}
+
+static unsigned map_keysets(const struct view *view)
+{
+	return of(view)->typing ? TYPING : ON_MAP | EVERYWHERE;
+}
+
+static void map_release(struct view *view)
+{
+	struct map_screen *mv = (struct map_screen *)view;
+	arena_release(&mv->drawn);
+	arena_release(&mv->shaped);
+	arena_release(&mv->read);
+	arena_release(&mv->said);
+}
+
+static const struct view_ops map_ops = {
+	.name = "map",
+	.draw = map_draw,
+	.act = map_act,
+	.resize = map_resize,
+	.keysets = map_keysets,
+	.release = map_release,
+};
+
+// Which regions the book has pages about; a part without pages of its own has its whole's.
+static void find_pages(struct map_screen *mv, struct arena *arena)
+{
+	const struct book *book = mv->view.desk->book;
+	mv->named = arena_array(arena, uint32_t, mv->map->nregions);
+	mv->about = arena_array(arena, uint32_t, mv->map->nregions);
+	for (uint32_t i = 0; i < mv->map->nregions; i++) {
+		mv->named[i] = book_find_region(book, mv->map->regions[i].id);
+		mv->about[i] = BOOK_NONE;
+		for (uint32_t at = i; at != MAP_NONE && mv->about[i] == BOOK_NONE;
+		     at = mv->map->regions[at].parent) {
+			uint32_t region = book_find_region(book, mv->map->regions[at].id),
+				 count = 0;
+			if (region != BOOK_NONE)
+				book_region_pages(book, region, &count);
+			if (count)
+				mv->about[i] = region;
+		}
+	}
+}
+
+// The map's start, or the first place with pages.
+static uint32_t first_place(const struct map_screen *mv)
+{
+	const struct map *map = mv->map;
+	uint32_t first = MAP_NONE;
+	for (uint32_t i = 0; i < map->nplaces; i++) {
+		bool known = map_has_pages(mv, map->places[i].region);
+		if (known && i == map->start)
+			return i;
+		if (known && first == MAP_NONE)
+			first = i;
+	}
+	return first == MAP_NONE ? map->start : first;
+}
+
+struct view *view_map_new(const struct desk *desk, int rows, int cols, struct str region)
+{
+	struct arena arena = {0};
+	struct map_screen *mv = arena_new(&arena, struct map_screen);
+	mv->map = book_map(desk->book);
+	mv->view = (struct view){.ops = &map_ops, .desk = desk, .rows = rows, .cols = cols};
+	mv->zoom = mv->came_from = mv->across_from = MAP_NONE;
+	mv->mouse = true;
+	find_pages(mv, &arena);
+	mv->at = first_place(mv);
+	uint32_t wanted = map_region(mv->map, region);
+	if (wanted != MAP_NONE) {
+		uint32_t place = map_nearest(mv, wanted, mv->at, false);
+		mv->at = place == MAP_NONE ? mv->at : place;
+	}
+	mv->view.arena = arena;
+	map_resize(&mv->view, rows, cols);
+	return &mv->view;
+}
