@@ -142,9 +142,9 @@ static void make_items(struct map_screen *mv)
 	struct items items = {0};
 	if (mv->typing)
 		add_regions(mv, &items);
-	else if (map_has_query(mv) && map_hits(mv, at_place(mv)->region))
+	else if (map_hits(mv, at_place(mv)->region))
 		add_hits(mv, &items);
-	else
+	if (!mv->typing && !items.list.count)
 		add_pages(mv, &items);
 	mv->items = items.list.at;
 	mv->heights = arena_array(&mv->shaped, uint8_t, items.list.count);
@@ -429,6 +429,9 @@ void map_preview_shape(struct map_screen *mv)
 	if (!preview_bytes(mv, item, &from, &to) ||
 	    !book_source(book_of(mv), item->page, from, to, &mv->read, &source, &err))
 		return;
+	struct meta meta;
+	if (from == 0 && meta_parse(STR(""), source, &mv->read, &meta, &err))
+		source = str_sub(source, meta.bytes, source.len);
 	doc_parse(source, 1, 0, &mv->read, doc);
 	const struct layout_options options = {.cols = mv->panel.cols - 3,
 					       .ascii = mv->view.desk->ascii,

@@ -128,6 +128,9 @@ uint32_t map_figures_hit(const struct map_screen *mv, int row, int col);
 void map_panel_shape(struct map_screen *mv);
 void map_panel_draw(const struct map_screen *mv, struct canvas *canvas);
 
+// map_draw
+void map_screen_draw(const struct view *view, struct canvas *canvas);
+
 // The preview of the list's selected item, read when there is room for it.
 void map_preview_shape(struct map_screen *mv);
 
