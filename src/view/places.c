@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HISTORY_LIMIT = 500, QUERIES_LIMIT = 100 };
+enum { HISTORY_LIMIT = 500, LINES_LIMIT = 100 };
 
 static struct place keep(struct places *places, const struct place *place)
 {
@@ -94,23 +94,33 @@ const struct place *places_find(const struct places *places, char letter)
 	return &places->bookmarks.at[i];
 }
 
-void places_query(struct places *places, struct str query)
+static void remember_line(struct places *places, struct earlier *lines, struct str line)
 {
-	query = str_trim(query);
-	if (!query.len)
+	line = str_trim(line);
+	if (!line.len)
 		return;
 	struct str kept = {0};
-	for (uint32_t i = 0; i < places->queries.count && !kept.ptr; i++) {
-		if (!str_eq(places->queries.at[i], query))
+	for (uint32_t i = 0; i < lines->count && !kept.ptr; i++) {
+		if (!str_eq(lines->at[i], line))
 			continue;
-		kept = places->queries.at[i];
-		take_out(places->queries.at, sizeof kept, i, &places->queries.count);
+		kept = lines->at[i];
+		take_out(lines->at, sizeof kept, i, &lines->count);
 	}
 	if (!kept.ptr)
-		kept = arena_copy(&places->arena, query);
-	if (places->queries.count >= QUERIES_LIMIT)
-		take_out(places->queries.at, sizeof kept, 0, &places->queries.count);
-	*vec_push(&places->arena, &places->queries) = kept;
+		kept = arena_copy(&places->arena, line);
+	if (lines->count >= LINES_LIMIT)
+		take_out(lines->at, sizeof kept, 0, &lines->count);
+	*vec_push(&places->arena, lines) = kept;
+}
+
+void places_query(struct places *places, struct str query)
+{
+	remember_line(places, &places->queries, query);
+}
+
+void places_sought(struct places *places, struct str text)
+{
+	remember_line(places, &places->sought, text);
 }
 
 void places_keep(struct places *places)

@@ -20,12 +20,19 @@ struct place {
 	char letter;       // of a bookmark, else 0
 };
 
+// Lines typed before, oldest first, each once.
+struct earlier {
+	struct str *at;
+	uint32_t count, room;
+};
+
 struct places {
 	struct arena arena;
 	VEC(struct place) history;   // oldest first, a page's section once
 	VEC(struct place) bookmarks; // by letter
-	VEC(struct str) queries;     // oldest first, each once
-	VEC(struct place) kept;      // the bookmarks as they were at places_keep
+	struct earlier queries;
+	struct earlier sought;  // in pages
+	VEC(struct place) kept; // the bookmarks as they were at places_keep
 };
 
 void places_visit(struct places *places, const struct place *place);
@@ -34,6 +41,7 @@ void places_bookmark(struct places *places, const struct place *place); // repla
 void places_unmark(struct places *places, char letter);
 const struct place *places_find(const struct places *places, char letter); // NULL if free
 void places_query(struct places *places, struct str query);
+void places_sought(struct places *places, struct str text);
 
 // Two sessions of one book.  places_keep says that what is in *places now is what was stored;
 // places_join takes into *places (the store, as it is now) what `ours` has that is newer: later
