@@ -50,6 +50,15 @@ static struct book *read_page(struct arena *arena, struct err *err)
 	return book_open_bytes(kept.ptr, kept.len, NULL, err);
 }
 
+// The name under which a book's places are kept: where it lies; "" for the built-in one.  NULL for
+// one that has no name.
+static const char *place_name(const char *path, char resolved[PATH_MAX])
+{
+	if (!path || !*path)
+		return "";
+	return realpath(path, resolved);
+}
+
 static enum status browse(struct book *book, const struct args *args, struct str name,
 			  struct arena *arena, struct err *err)
 {
@@ -57,9 +66,12 @@ static enum status browse(struct book *book, const struct args *args, struct str
 	if (!args_choice(args, "glyphs", glyph_names, &glyph, err) ||
 	    !args_choice(args, "color", color_names, &color, err))
 		return STATUS_TROUBLE;
+	char resolved[PATH_MAX];
+	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
 	const struct plain_options plain = {
 		.page = args_value(args, "page", STR("")),
 		.query = args_value(args, "search", STR("")),
+		.name = place_name(path, resolved),
 	};
 	if (args_given(args, "plain"))
 		return plain_run(book, &plain, arena, err);
@@ -68,18 +80,14 @@ static enum status browse(struct book *book, const struct args *args, struct str
 	if (!isatty(STDIN_FILENO) || term_is_dumb())
 		return plain_run(book, &plain, arena, err);
 
-	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
-	bool folder = path && file_is_folder(path);
-	char resolved[PATH_MAX];
-	const char *known = path && *path ? realpath(path, resolved) : NULL;
 	const struct app_options app = {
 		.page = plain.page,
 		.query = plain.query,
 		.glyphs_given = glyph > 0,
 		.glyphs = glyphs[glyph],
 		.color = colors[color],
-		.folder = folder ? path : NULL,
-		.name = known ? known : "",
+		.folder = path && file_is_folder(path) ? path : NULL,
+		.name = plain.name,
 	};
 	return app_run(book, &app, err) ? STATUS_DONE : STATUS_TROUBLE;
 }

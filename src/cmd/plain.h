@@ -12,6 +12,7 @@
 struct plain_options {
 	struct str page;  // to begin with, or empty
 	struct str query; // to search for first, or empty
+	const char *name; // of the book, under which places are kept; NULL: nothing is kept
 };
 
 // Talks until the user quits or standard input ends.

@@ -180,8 +180,8 @@ static void bookmarks(const struct desk *desk, struct arena *arena, struct entri
 		place(desk, &places->bookmarks.at[i], arena, entries);
 }
 
-static void region_pages(const struct desk *desk, uint32_t region, struct arena *arena,
-			 struct entries *entries)
+void entries_of_region(const struct desk *desk, uint32_t region, struct arena *arena,
+		       struct entries *entries)
 {
 	const struct settings *settings = book_settings(desk->book);
 	uint32_t count;
@@ -240,7 +240,7 @@ static void region(const struct desk *desk, struct str id, struct str unfolded, 
 		entry.say = STR("no page yet");
 	add(arena, entries, entry);
 	if (count && str_eq(id, unfolded))
-		region_pages(desk, known, arena, entries);
+		entries_of_region(desk, known, arena, entries);
 }
 
 // The map's regions head to toe, then those that pages name and no map has.

@@ -32,6 +32,10 @@ struct entries {
 void entries_make(const struct desk *desk, enum list_kind kind, uint32_t page, struct str unfolded,
 		  struct arena *arena, struct entries *entries);
 
+// The pages of a region of the book, those with a red flag first.
+void entries_of_region(const struct desk *desk, uint32_t region, struct arena *arena,
+		       struct entries *entries);
+
 // "Soleus > Where it is", or the page's title alone.
 struct str entries_section_name(const struct book *book, uint32_t page, uint32_t section,
 				struct arena *arena);
