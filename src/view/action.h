@@ -89,6 +89,7 @@
 	/* bookmarks: a letter that has none means what it means in any list */                    \
 	ACTION(MARK_JUMP, ON_MARKS, "a b c d e f g h i j k l m n o p q r s t u v w x y z",         \
 	       "to that bookmark, if there is one")                                                \
+	ACTION(LIST_DELETE, ON_MARKS, "D", "delete the bookmark")                                  \
 	/* any list */                                                                             \
 	ACTION(LIST_UP, ON_LIST, "k <Up>", "up")                                                   \
 	ACTION(LIST_DOWN, ON_LIST, "j <Down>", "down")                                             \
@@ -99,7 +100,6 @@
 	ACTION(LIST_OPEN, ON_LIST, "<Enter> <Right>", "open")                                      \
 	ACTION(LIST_BACK, ON_LIST, "<Esc> <Left> <Backspace>", "back")                             \
 	ACTION(LIST_FILTER, ON_LIST, "/", "type to filter")                                        \
-	ACTION(LIST_DELETE, ON_LIST, "D", "delete the bookmark")                                   \
 	/* a line being typed; every other character is typed */                                   \
 	ACTION(TYPE_DONE, TYPING, "<Enter>", "done")                                               \
 	ACTION(TYPE_CANCEL, TYPING, "<Esc>", "cancel")                                             \

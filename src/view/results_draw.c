@@ -84,8 +84,11 @@ static void draw_kinds(const struct results *results, struct canvas *canvas)
 	int row = results->kinds_row, col = 0;
 	for (uint32_t i = first; i < count; i++) {
 		enum style style = tabs[i].chosen ? STYLE_SELECTED : STYLE_KIND;
-		if (i > first && col + column_count(tabs[i].text) + 2 > canvas->cols)
+		int room = canvas->cols - (i + 1 < count ? 2 : 0);
+		if (i > first && col + column_count(tabs[i].text) + 2 > room) {
+			canvas_text(canvas, row, col, STR("…"), STYLE_KIND);
 			break;
+		}
 		int from = col;
 		col = canvas_text(canvas, row, col, tabs[i].chosen ? STR("[") : STR(" "), style);
 		col = canvas_text(canvas, row, col, tabs[i].text, style);

@@ -136,7 +136,8 @@ static void draw_row(struct canvas *canvas, int row, int col, const struct entry
 		canvas_fit(canvas, row, canvas->cols - 1 - aside, aside, entry->aside, STYLE_KIND);
 		room -= aside + 2;
 	}
-	canvas_fit(canvas, row, col, room, entry->text, entry->flag ? STYLE_FLAG : STYLE_PLAIN);
+	enum style style = entry->flag ? STYLE_FLAG : entry->say.len ? STYLE_HINT : STYLE_PLAIN;
+	canvas_fit(canvas, row, col, room, entry->text, style);
 	if (chosen)
 		canvas_restyle(canvas, row, 0, canvas->cols, STYLE_SELECTED);
 }
@@ -183,6 +184,14 @@ static void draw_none(const struct list_view *lv, struct canvas *canvas, int row
 	arena_release(&scratch);
 }
 
+static unsigned list_keysets(const struct view *view)
+{
+	const struct list_view *lv = of(view);
+	if (lv->typing)
+		return TYPING;
+	return ON_LIST | EVERYWHERE | (lv->kind == LIST_BOOKMARKS ? ON_MARKS : 0);
+}
+
 static void draw_hints(const struct list_view *lv, struct canvas *canvas, int row)
 {
 	const struct entry *entry = selected(lv);
@@ -200,9 +209,9 @@ static void draw_hints(const struct list_view *lv, struct canvas *canvas, int ro
 		hints[count++] = (struct hint){ACT_BOOKMARKS, "where I was"};
 	}
 	hints[count++] = (struct hint){ACT_LIST_BACK, "back"};
-	hints[count++] = (struct hint){ACT_SEARCH, "search"};
 	hints[count++] = (struct hint){ACT_HELP, "help"};
-	frame_hints(canvas, row, ON_LIST | EVERYWHERE, hints, count);
+	hints[count++] = (struct hint){ACT_SEARCH, "search"};
+	frame_hints(canvas, row, list_keysets(&lv->view), hints, count);
 }
 
 static void draw_title(const struct list_view *lv, struct canvas *canvas)
@@ -258,12 +267,18 @@ static struct wish stay(struct str say)
 		.kind = WISH_STAY, .page = BOOK_NONE, .section = BOOK_NONE, .say = say};
 }
 
+// Selects a region, what is unfolded below it in sight as far as there is room.
 static void select_region(struct list_view *lv, struct str region)
 {
-	for (uint32_t i = 0; i < lv->list.count; i++) {
-		if (region.len && str_eq(lv->items[i].entry->region, region))
-			list_select(&lv->list, i);
+	uint32_t at = 0, last;
+	while (at < lv->list.count && !str_eq(lv->items[at].entry->region, region))
+		at++;
+	for (last = at; last + 1 < lv->list.count; last++) {
+		if (!belongs_to_region(lv, lv->items[last + 1].entry))
+			break;
 	}
+	list_select(&lv->list, last);
+	list_select(&lv->list, at);
 }
 
 // Shows the pages of a region, or of none when they were shown already.
@@ -316,7 +331,7 @@ static struct wish leave(struct list_view *lv)
 static struct wish delete_bookmark(struct list_view *lv)
 {
 	const struct entry *entry = selected(lv);
-	if (lv->kind != LIST_BOOKMARKS || !entry)
+	if (!entry)
 		return stay(STR(""));
 	arena_clear(&lv->said);
 	struct str say = arena_printf(&lv->said, "bookmark %c deleted", entry->letter);
@@ -418,14 +433,6 @@ static void list_resize(struct view *view, int rows, int cols)
 	view->rows = rows;
 	view->cols = cols;
 	arrange(lv);
-}
-
-static unsigned list_keysets(const struct view *view)
-{
-	const struct list_view *lv = of(view);
-	if (lv->typing)
-		return TYPING;
-	return ON_LIST | EVERYWHERE | (lv->kind == LIST_BOOKMARKS ? ON_MARKS : 0);
 }
 
 static void list_release(struct view *view)
