@@ -19,13 +19,13 @@ static const struct {
 		"every few for from further get had hadnt has hasnt have havent having he her "
 		"here hers herself him himself his how i if im in into is isnt it its itself "
 		"ive just let may me might more most much must mustnt my myself neither no nor "
-		"not now of off often on once one only onto or other our ours ourselves out "
-		"over own per please quite rather really same shall she should shouldnt since "
-		"so some such than that the their theirs them themselves then there these they "
-		"theyre theyve this those though through to too under until up upon us very was "
-		"wasnt we were werent weve what when where whether which while who whom whose "
-		"why will with within without wont would wouldnt yet you youd youll your youre "
-		"yours yourself yourselves youve",
+		"not now of off often on once one only onto or other ought our ours ourselves "
+		"out over own per please quite rather really same shall shant she should "
+		"shouldnt since so some such than that the their theirs them themselves then "
+		"there these they theyd theyll theyre theyve this those though through to too "
+		"under until up upon us very was wasnt we were werent weve what when where "
+		"whether which while who whom whose why will with within without wont would "
+		"wouldnt yet you youd youll your youre yours yourself yourselves youve",
 	},
 	{
 		{"german", "de", "deu", "ger"},

@@ -5,9 +5,11 @@
 #include "expect.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
