@@ -271,6 +271,12 @@ void term_close(void)
 	if (term.ended != SIGHUP) {
 		term_mouse(false);
 		flushinp();
+		if (!exit_ca_mode) {
+			// What was shown stays: the shell's prompt gets a line of its own.
+			move(LINES - 1, 0);
+			clrtoeol();
+			refresh();
+		}
 		endwin();
 	}
 	arena_release(&term.arena);
