@@ -5,7 +5,7 @@
 // line says of a thing that may be named further down (a part's whole, an opposite, the start, a
 // skin's key) is kept with its line and looked up at the end.
 
-#include "page/map.h"
+#include "page/map_reader.h"
 
 #include <string.h>
 
@@ -20,47 +20,7 @@ enum {
 };
 #define COORDINATE_MAX 100000.0f
 
-// What a line said, to be looked up at the end.
-struct later {
-	struct str text;
-	uint32_t line;
-};
-
-struct raw_region {
-	struct later parent, opposite;
-	bool shaped;
-};
-
-struct raw_view {
-	VEC(struct later) art;
-	VEC(struct later) mask;
-	VEC(struct later) keys;
-	struct later inset;
-	bool framed;
-};
-
-enum rows { ROWS_NONE, ROWS_ART, ROWS_MASK };
-
-struct reader {
-	struct arena *arena;
-	struct map *map;
-	struct err *err;
-	struct str rest;
-	uint32_t line; // of what is being read
-	uint32_t next; // of what follows
-	struct later start;
-	enum rows rows; // what lines in bars belong to
-	VEC(struct map_region) regions;
-	VEC(struct raw_region) raw_regions;
-	VEC(struct map_view) views;
-	VEC(struct raw_view) raw_views;
-	VEC(struct map_shape) shapes;
-	VEC(struct map_place) places;
-};
-
-#define WRONG(r, at, ...) (err_set((r)->err, __VA_ARGS__), wrong((r), (at)))
-
-static bool wrong(struct reader *r, uint32_t line)
+bool map_wrong(struct map_reader *r, uint32_t line)
 {
 	return err_wrap(r->err, "%.*s:%u", STR_ARG(r->map->path), line);
 }
@@ -70,7 +30,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static struct str next_word(struct str *rest)
+struct str map_next_word(struct str *rest)
 {
 	*rest = str_trim(*rest);
 	size_t len = 0;
@@ -89,7 +49,7 @@ static bool goes_on(struct str rest)
 	return str_line(&rest, &line) && line.len && is_blank(line.ptr[0]) && str_trim(line).len;
 }
 
-static bool next_line(struct reader *r, struct str *line)
+static bool next_line(struct map_reader *r, struct str *line)
 {
 	for (;;) {
 		r->line = r->next;
@@ -148,11 +108,11 @@ static bool number(struct str s, float *number)
 	return !s.len && value <= COORDINATE_MAX;
 }
 
-static bool read_points(struct reader *r, struct str rest, struct map_shape *shape)
+static bool read_points(struct map_reader *r, struct str rest, struct map_shape *shape)
 {
 	VEC(struct map_point) points = {0};
 	while (rest.len) {
-		struct str y, word = next_word(&rest), x = str_cut(word, ',', &y);
+		struct str y, word = map_next_word(&rest), x = str_cut(word, ',', &y);
 		struct map_point point;
 		if (!number(x, &point.x) || !number(y, &point.y))
 			return WRONG(r, r->line, "\"%.*s\" is no point: write x,y", STR_ARG(word));
@@ -166,7 +126,7 @@ static bool read_points(struct reader *r, struct str rest, struct map_shape *sha
 }
 
 // Closes a half drawn along the middle by its mirror image, so that it is one polygon.
-static void add_other_half(struct reader *r, struct map_shape *shape)
+static void add_other_half(struct map_reader *r, struct map_shape *shape)
 {
 	struct map_point *points = arena_array(r->arena, struct map_point, 2 * shape->npoints);
 	uint32_t n = shape->npoints;
@@ -181,13 +141,13 @@ static void add_other_half(struct reader *r, struct map_shape *shape)
 
 // What comes before views.
 
-static bool on_name(struct reader *r, struct str rest)
+static bool on_name(struct map_reader *r, struct str rest)
 {
 	r->map->name = rest;
 	return true;
 }
 
-static bool on_start(struct reader *r, struct str rest)
+static bool on_start(struct map_reader *r, struct str rest)
 {
 	r->start = (struct later){rest, r->line};
 	return true;
@@ -195,17 +155,17 @@ static bool on_start(struct reader *r, struct str rest)
 
 // Views.
 
-static struct map_view *this_view(struct reader *r)
+static struct map_view *this_view(struct map_reader *r)
 {
 	return r->views.count ? &r->views.at[r->views.count - 1] : NULL;
 }
 
-static struct raw_view *this_raw_view(struct reader *r)
+static struct raw_view *this_raw_view(struct map_reader *r)
 {
 	return &r->raw_views.at[r->raw_views.count - 1];
 }
 
-static uint32_t view_of(const struct reader *r, struct str id)
+uint32_t map_view_of(const struct map_reader *r, struct str id)
 {
 	for (uint32_t i = 0; i < r->views.count; i++) {
 		if (str_eq(r->views.at[i].id, id))
@@ -214,12 +174,12 @@ static uint32_t view_of(const struct reader *r, struct str id)
 	return MAP_NONE;
 }
 
-static bool on_view(struct reader *r, struct str rest)
+static bool on_view(struct map_reader *r, struct str rest)
 {
-	struct str id = next_word(&rest);
+	struct str id = map_next_word(&rest);
 	if (!id.len)
 		return WRONG(r, r->line, "a view needs a name: view front Front");
-	if (view_of(r, id) != MAP_NONE)
+	if (map_view_of(r, id) != MAP_NONE)
 		return WRONG(r, r->line, "view \"%.*s\" is there already", STR_ARG(id));
 	if (r->views.count == VIEWS_MAX)
 		return WRONG(r, r->line, "a map has at most %d views", VIEWS_MAX);
@@ -230,7 +190,7 @@ static bool on_view(struct reader *r, struct str rest)
 	return true;
 }
 
-static bool on_facing(struct reader *r, struct str rest)
+static bool on_facing(struct map_reader *r, struct str rest)
 {
 	if (rest.len)
 		return WRONG(r, r->line, "\"facing\" stands alone");
@@ -238,13 +198,13 @@ static bool on_facing(struct reader *r, struct str rest)
 	return true;
 }
 
-static bool on_inset(struct reader *r, struct str rest)
+static bool on_inset(struct map_reader *r, struct str rest)
 {
 	this_raw_view(r)->inset = (struct later){rest, r->line};
 	return true;
 }
 
-static bool on_frame(struct reader *r, struct str rest)
+static bool on_frame(struct map_reader *r, struct str rest)
 {
 	struct map_shape corners;
 	if (!read_points(r, rest, &corners))
@@ -261,7 +221,7 @@ static bool on_frame(struct reader *r, struct str rest)
 	return true;
 }
 
-static bool add_mark(struct reader *r, struct str rest, bool mirrored)
+static bool add_mark(struct map_reader *r, struct str rest, bool mirrored)
 {
 	struct map_shape mark = {.kind = SHAPE_MARK,
 				 .region = MAP_NONE,
@@ -276,30 +236,30 @@ static bool add_mark(struct reader *r, struct str rest, bool mirrored)
 	return true;
 }
 
-static bool on_mark(struct reader *r, struct str rest)
+static bool on_mark(struct map_reader *r, struct str rest)
 {
 	return add_mark(r, rest, false);
 }
 
-static bool on_pair_mark(struct reader *r, struct str rest)
+static bool on_pair_mark(struct map_reader *r, struct str rest)
 {
 	return add_mark(r, rest, true);
 }
 
-static bool on_key(struct reader *r, struct str rest)
+static bool on_key(struct map_reader *r, struct str rest)
 {
 	*vec_push(r->arena, &this_raw_view(r)->keys) = (struct later){rest, r->line};
 	return true;
 }
 
-static bool on_art(struct reader *r, struct str rest)
+static bool on_art(struct map_reader *r, struct str rest)
 {
 	(void)rest;
 	r->rows = ROWS_ART;
 	return true;
 }
 
-static bool on_mask(struct reader *r, struct str rest)
+static bool on_mask(struct map_reader *r, struct str rest)
 {
 	(void)rest;
 	r->rows = ROWS_MASK;
@@ -307,7 +267,7 @@ static bool on_mask(struct reader *r, struct str rest)
 }
 
 // A row of a drawing: what stands between the first and the last bar.
-static bool add_row(struct reader *r, struct str line)
+static bool add_row(struct map_reader *r, struct str line)
 {
 	if (r->rows == ROWS_NONE)
 		return WRONG(r, r->line, "a line in bars belongs below \"art\" or \"mask\"");
@@ -331,7 +291,7 @@ static bool add_row(struct reader *r, struct str line)
 
 // Regions and their shapes.
 
-static uint32_t region_of(const struct reader *r, struct str id)
+uint32_t map_region_of(const struct map_reader *r, struct str id)
 {
 	for (uint32_t i = 0; i < r->regions.count; i++) {
 		if (str_eq(r->regions.at[i].id, id))
@@ -350,15 +310,15 @@ static bool is_id(struct str id)
 	return id.len > 0;
 }
 
-static bool on_region(struct reader *r, struct str rest)
+static bool on_region(struct map_reader *r, struct str rest)
 {
-	struct str id = next_word(&rest);
+	struct str id = map_next_word(&rest);
 	if (!is_id(id))
 		return WRONG(r, r->line,
 			     "\"%.*s\" is no region id: write small letters, digits "
 			     "and hyphens",
 			     STR_ARG(id));
-	uint32_t same = region_of(r, id);
+	uint32_t same = map_region_of(r, id);
 	if (same != MAP_NONE)
 		return WRONG(r, r->line, "region \"%.*s\" is there already, in line %u",
 			     STR_ARG(id), r->regions.at[same].line);
@@ -373,12 +333,12 @@ static bool on_region(struct reader *r, struct str rest)
 	return true;
 }
 
-static struct raw_region *this_raw_region(struct reader *r)
+static struct raw_region *this_raw_region(struct map_reader *r)
 {
 	return &r->raw_regions.at[r->raw_regions.count - 1];
 }
 
-static bool on_also(struct reader *r, struct str rest)
+static bool on_also(struct map_reader *r, struct str rest)
 {
 	struct map_region *region = &r->regions.at[r->regions.count - 1];
 	while (rest.ptr) {
@@ -390,13 +350,13 @@ static bool on_also(struct reader *r, struct str rest)
 	return true;
 }
 
-static bool on_part(struct reader *r, struct str rest)
+static bool on_part(struct map_reader *r, struct str rest)
 {
 	this_raw_region(r)->parent = (struct later){rest, r->line};
 	return true;
 }
 
-static bool on_across(struct reader *r, struct str rest)
+static bool on_across(struct map_reader *r, struct str rest)
 {
 	this_raw_region(r)->opposite = (struct later){rest, r->line};
 	return true;
@@ -410,9 +370,9 @@ struct shape_word {
 };
 
 // `views` is one view or several parted by '+', which share the shape.
-static bool add_shape(struct reader *r, struct str rest, const struct shape_word *word)
+static bool add_shape(struct map_reader *r, struct str rest, const struct shape_word *word)
 {
-	struct str views = next_word(&rest);
+	struct str views = map_next_word(&rest);
 	struct map_shape shape = {.kind = word->kind,
 				  .region = r->regions.count - 1,
 				  .mirrored = word->pair,
@@ -425,7 +385,7 @@ static bool add_shape(struct reader *r, struct str rest, const struct shape_word
 		add_other_half(r, &shape);
 	while (views.ptr) {
 		struct str id = str_cut(views, '+', &views);
-		shape.view = view_of(r, id);
+		shape.view = map_view_of(r, id);
 		if (shape.view == MAP_NONE)
 			return WRONG(r, r->line, "no view is called \"%.*s\"", STR_ARG(id));
 		*vec_push(r->arena, &r->shapes) = shape;
@@ -437,35 +397,35 @@ static bool add_shape(struct reader *r, struct str rest, const struct shape_word
 static const char at_least_three[] = "a polygon has at least three points";
 static const char at_least_two[] = "a line has at least two points";
 
-static bool on_half(struct reader *r, struct str rest)
+static bool on_half(struct map_reader *r, struct str rest)
 {
 	return add_shape(r, rest,
 			 &(struct shape_word){SHAPE_POLYGON, true, false, 3, at_least_three});
 }
 
-static bool on_pair(struct reader *r, struct str rest)
+static bool on_pair(struct map_reader *r, struct str rest)
 {
 	return add_shape(r, rest,
 			 &(struct shape_word){SHAPE_POLYGON, false, true, 3, at_least_three});
 }
 
-static bool on_whole(struct reader *r, struct str rest)
+static bool on_whole(struct map_reader *r, struct str rest)
 {
 	return add_shape(r, rest,
 			 &(struct shape_word){SHAPE_POLYGON, false, false, 3, at_least_three});
 }
 
-static bool on_line(struct reader *r, struct str rest)
+static bool on_line(struct map_reader *r, struct str rest)
 {
 	return add_shape(r, rest, &(struct shape_word){SHAPE_LINE, false, false, 2, at_least_two});
 }
 
-static bool on_pair_line(struct reader *r, struct str rest)
+static bool on_pair_line(struct map_reader *r, struct str rest)
 {
 	return add_shape(r, rest, &(struct shape_word){SHAPE_LINE, false, true, 2, at_least_two});
 }
 
-static bool on_entry(struct reader *r, struct str rest)
+static bool on_entry(struct map_reader *r, struct str rest)
 {
 	return add_shape(
 		r, rest,
@@ -479,7 +439,7 @@ enum below { BELOW_NOTHING, BELOW_VIEW, BELOW_REGION };
 static const struct keyword {
 	const char *word;
 	enum below below;
-	bool (*read)(struct reader *r, struct str rest);
+	bool (*read)(struct map_reader *r, struct str rest);
 	bool bare; // has nothing behind it
 } keywords[] = {
 	{"name", BELOW_NOTHING, on_name, false},
@@ -505,9 +465,9 @@ static const struct keyword {
 	{"entry", BELOW_REGION, on_entry, false},
 };
 
-static bool read_line(struct reader *r, struct str line)
+static bool read_line(struct map_reader *r, struct str line)
 {
-	struct str rest = line, word = next_word(&rest);
+	struct str rest = line, word = map_next_word(&rest);
 	enum below here = r->regions.count ? BELOW_REGION
 			  : r->views.count ? BELOW_VIEW
 					   : BELOW_NOTHING;
@@ -530,7 +490,7 @@ static bool read_line(struct reader *r, struct str line)
 	return WRONG(r, r->line, "\"%.*s\" is not a word of map files", STR_ARG(word));
 }
 
-static bool read_lines(struct reader *r)
+static bool read_lines(struct map_reader *r)
 {
 	struct str line;
 	if (!next_line(r, &line) || !str_eq(line, STR("bodymap-map 1")))
@@ -546,257 +506,14 @@ static bool read_lines(struct reader *r)
 	return true;
 }
 
-// What could only be looked up at the end.
-
-static bool find_region(struct reader *r, const struct later *name, uint32_t *region)
-{
-	if (!name->text.len)
-		return true;
-	*region = region_of(r, name->text);
-	if (*region == MAP_NONE)
-		return WRONG(r, name->line, "no region is called \"%.*s\"", STR_ARG(name->text));
-	return true;
-}
-
-static bool resolve_regions(struct reader *r)
-{
-	for (uint32_t i = 0; i < r->regions.count; i++) {
-		const struct raw_region *raw = &r->raw_regions.at[i];
-		if (!find_region(r, &raw->parent, &r->regions.at[i].parent) ||
-		    !find_region(r, &raw->opposite, &r->regions.at[i].opposite))
-			return false;
-	}
-	for (uint32_t i = 0; i < r->regions.count; i++) {
-		uint32_t above = i, steps = 0;
-		while ((above = r->regions.at[above].parent) != MAP_NONE) {
-			if (steps++ > r->regions.count)
-				return WRONG(r, r->raw_regions.at[i].parent.line,
-					     "region \"%.*s\" is a part of itself",
-					     STR_ARG(r->regions.at[i].id));
-		}
-	}
-	return true;
-}
-
-static bool resolve_views(struct reader *r)
-{
-	for (uint32_t i = 0; i < r->views.count; i++) {
-		struct map_view *view = &r->views.at[i];
-		const struct raw_view *raw = &r->raw_views.at[i];
-		if (!raw->framed)
-			return WRONG(r, view->line, "view \"%.*s\" has no frame",
-				     STR_ARG(view->id));
-		if (!raw->inset.text.len)
-			continue;
-		view->inset_of = view_of(r, raw->inset.text);
-		if (view->inset_of == MAP_NONE || view->inset_of >= i ||
-		    r->views.at[view->inset_of].inset_of != MAP_NONE)
-			return WRONG(r, raw->inset.line,
-				     "an inset names a view above it that is no inset");
-	}
-	return true;
-}
-
-// A region without a shape that is not a part of another gets an entry at the foot of the first
-// view, one above the other, so that it can be reached.
-static void add_entries(struct reader *r)
-{
-	const struct map_box *frame = &r->views.at[0].frame;
-	float step = (frame->bottom - frame->top) / 12, y = frame->bottom - step / 2;
-	for (uint32_t i = r->regions.count; i-- > 0;) {
-		if (r->raw_regions.at[i].shaped || r->regions.at[i].parent != MAP_NONE)
-			continue;
-		struct map_point *at = arena_new(r->arena, struct map_point);
-		*at = (struct map_point){frame->left + (frame->right - frame->left) / 8, y};
-		*vec_push(r->arena, &r->shapes) = (struct map_shape){.kind = SHAPE_ENTRY,
-								     .region = i,
-								     .points = at,
-								     .npoints = 1,
-								     .line = r->regions.at[i].line};
-		y = y - step > frame->top ? y - step : frame->bottom - step / 2;
-	}
-}
-
-static bool make_places(struct reader *r)
-{
-	enum { ONE = 1, PAIRED = 2 };
-	unsigned char *seen =
-		arena_array(r->arena, unsigned char, (size_t)r->views.count * r->regions.count);
-	for (uint32_t i = 0; i < r->shapes.count; i++) {
-		const struct map_shape *shape = &r->shapes.at[i];
-		if (shape->region == MAP_NONE)
-			continue;
-		unsigned char *at = &seen[shape->view * r->regions.count + shape->region];
-		*at |= shape->mirrored ? PAIRED : ONE;
-		if (*at == (ONE | PAIRED))
-			return WRONG(r, shape->line,
-				     "region \"%.*s\" is a pair in this view or "
-				     "one, not both",
-				     STR_ARG(r->regions.at[shape->region].id));
-	}
-	for (uint32_t v = 0; v < r->views.count; v++) {
-		for (uint32_t i = 0; i < r->regions.count; i++) {
-			unsigned char how = seen[v * r->regions.count + i];
-			if (how == ONE)
-				*vec_push(r->arena, &r->places) =
-					(struct map_place){i, v, SIDE_NONE};
-			if (how != PAIRED)
-				continue;
-			*vec_push(r->arena, &r->places) = (struct map_place){i, v, SIDE_RIGHT};
-			*vec_push(r->arena, &r->places) = (struct map_place){i, v, SIDE_LEFT};
-		}
-	}
-	return true;
-}
-
-static bool find_start(struct reader *r)
-{
-	struct str side, region = str_cut(r->start.text, ' ', &side);
-	side = str_trim(side);
-	if (!r->start.text.len)
-		return true;
-	if (side.len && !str_eq(side, STR("left")) && !str_eq(side, STR("right")))
-		return WRONG(r, r->start.line, "a start is a region and its side, left or right");
-	for (uint32_t i = 0; i < r->places.count; i++) {
-		const struct map_place *place = &r->places.at[i];
-		if (!str_eq(r->regions.at[place->region].id, region) ||
-		    (str_eq(side, STR("left")) && place->side == SIDE_RIGHT))
-			continue;
-		r->map->start = i;
-		return true;
-	}
-	return WRONG(r, r->start.line, "the start \"%.*s\" is drawn nowhere", STR_ARG(region));
-}
-
-// Skins.
-
-// The place that column `col` of a skin's row means by region `region`.
-static uint32_t skin_place(struct reader *r, uint32_t region, uint32_t view, int col, int cols)
-{
-	enum side side =
-		(2 * col + 1 < cols) == r->views.at[view].faces_reader ? SIDE_RIGHT : SIDE_LEFT;
-	uint32_t place = map_place(r->map, region, view, SIDE_NONE);
-	if (place == MAP_NONE && 2 * col + 1 != cols)
-		place = map_place(r->map, region, view, side);
-	return place;
-}
-
-struct skin_key {
-	uint32_t region, view;
-};
-
-static bool read_keys(struct reader *r, uint32_t view, struct skin_key keys[128])
-{
-	const struct raw_view *raw = &r->raw_views.at[view];
-	for (int c = 0; c < 128; c++)
-		keys[c].region = MAP_NONE;
-	for (uint32_t i = 0; i < raw->keys.count; i++) {
-		struct str rest = raw->keys.at[i].text;
-		while (rest.len) {
-			struct str letter = next_word(&rest), id = next_word(&rest);
-			struct str inner, outer = str_cut(id, ':', &inner);
-			struct skin_key key = {.view = inner.ptr ? view_of(r, outer) : view};
-			key.region = region_of(r, inner.ptr ? inner : id);
-			if (letter.len != 1 || letter.ptr[0] == '.' || key.region == MAP_NONE ||
-			    key.view == MAP_NONE)
-				return WRONG(r, raw->keys.at[i].line,
-					     "a key is a letter and a region: H head, not "
-					     "\"%.*s %.*s\"",
-					     STR_ARG(letter), STR_ARG(id));
-			keys[letter.ptr[0] & 127] = key;
-		}
-	}
-	return true;
-}
-
-static bool read_mask_row(struct reader *r, const struct later *row, const struct skin_key *keys,
-			  uint32_t *mask)
-{
-	int cols = (int)row->text.len;
-	for (int col = 0; col < cols; col++) {
-		char c = row->text.ptr[col];
-		mask[col] = MAP_NONE;
-		if (c == '.' || c == ' ')
-			continue;
-		const struct skin_key *key = &keys[c & 127];
-		if (key->region == MAP_NONE)
-			return WRONG(r, row->line, "the mask's letter %c has no key", c);
-		mask[col] = skin_place(r, key->region, key->view, col, cols);
-		if (mask[col] == MAP_NONE)
-			return WRONG(r, row->line, "region \"%.*s\" has no place in column %d",
-				     STR_ARG(r->regions.at[key->region].id), col + 1);
-	}
-	return true;
-}
-
-static bool make_skin(struct reader *r, uint32_t view)
-{
-	struct raw_view *raw = &r->raw_views.at[view];
-	if (!raw->art.count && !raw->mask.count)
-		return true;
-	if (raw->art.count != raw->mask.count)
-		return WRONG(r, r->views.at[view].line, "the art has %u rows, the mask %u",
-			     raw->art.count, raw->mask.count);
-	size_t rows = raw->art.count, cols = raw->art.at[0].text.len;
-	struct skin_key keys[128];
-	if (!read_keys(r, view, keys))
-		return false;
-	char *art = arena_array(r->arena, char, rows *cols);
-	uint32_t *mask = arena_array(r->arena, uint32_t, rows * cols);
-	for (size_t row = 0; row < rows; row++) {
-		if (raw->art.at[row].text.len != cols)
-			return WRONG(r, raw->art.at[row].line,
-				     "this row has not the %zu columns "
-				     "of the first",
-				     cols);
-		if (raw->mask.at[row].text.len != cols)
-			return WRONG(r, raw->mask.at[row].line,
-				     "this row has not the %zu columns "
-				     "of the art",
-				     cols);
-		memcpy(art + row * cols, raw->art.at[row].text.ptr, cols);
-		if (!read_mask_row(r, &raw->mask.at[row], keys, mask + row * cols))
-			return false;
-	}
-	r->views.at[view].skin = (struct map_skin){.rows = (int)rows,
-						   .cols = (int)cols,
-						   .art = art,
-						   .mask = mask,
-						   .line = raw->mask.at[0].line};
-	return true;
-}
-
-static void publish(struct reader *r)
-{
-	struct map *map = r->map;
-	map->regions = r->regions.at;
-	map->nregions = r->regions.count;
-	map->views = r->views.at;
-	map->nviews = r->views.count;
-	map->shapes = r->shapes.at;
-	map->nshapes = r->shapes.count;
-	map->places = r->places.at;
-	map->nplaces = r->places.count;
-}
-
 bool map_parse(struct str path, struct str text, struct arena *arena, struct map *map,
 	       struct err *err)
 {
 	*map = (struct map){.path = arena_copy(arena, path)};
 	map->name = map->path;
-	struct reader r = {.arena = arena, .map = map, .err = err, .rest = text, .next = 1};
+	struct map_reader r = {.arena = arena, .map = map, .err = err, .rest = text, .next = 1};
 	if (text.len > TEXT_MAX)
 		return err_set(err, "%.*s: a map file has at most %d bytes", STR_ARG(path),
 			       TEXT_MAX);
-	if (!read_lines(&r) || !resolve_regions(&r) || !resolve_views(&r))
-		return false;
-	add_entries(&r);
-	if (!make_places(&r) || !find_start(&r))
-		return false;
-	publish(&r);
-	for (uint32_t i = 0; i < r.views.count; i++) {
-		if (!make_skin(&r, i))
-			return false;
-	}
-	return true;
+	return read_lines(&r) && map_resolve(&r);
 }

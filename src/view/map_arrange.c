@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "text/column.h"
+#include "view/map_print.h"
 #include "view/frame.h"
 
 enum {
@@ -34,6 +35,27 @@ uint32_t map_hits(const struct map_screen *mv, uint32_t region)
 bool map_has_pages(const struct map_screen *mv, uint32_t region)
 {
 	return mv->about[region] != BOOK_NONE;
+}
+
+// Which regions the book has pages about; a part without pages of its own has its whole's.
+void map_find_pages(struct map_screen *mv, struct arena *arena)
+{
+	const struct book *book = mv->view.desk->book;
+	mv->named = arena_array(arena, uint32_t, mv->map->nregions);
+	mv->about = arena_array(arena, uint32_t, mv->map->nregions);
+	for (uint32_t i = 0; i < mv->map->nregions; i++) {
+		mv->named[i] = book_find_region(book, mv->map->regions[i].id);
+		mv->about[i] = BOOK_NONE;
+		for (uint32_t at = i; at != MAP_NONE && mv->about[i] == BOOK_NONE;
+		     at = mv->map->regions[at].parent) {
+			uint32_t region = book_find_region(book, mv->map->regions[at].id),
+				 count = 0;
+			if (region != BOOK_NONE)
+				book_region_pages(book, region, &count);
+			if (count)
+				mv->about[i] = region;
+		}
+	}
 }
 
 uint32_t map_nearest(const struct map_screen *mv, uint32_t region, uint32_t from, bool active)
@@ -245,4 +267,24 @@ void map_show_place(struct map_screen *mv)
 		return;
 	choose_shown(mv, mv->zoom == MAP_NONE && mv->view.cols >= TWO_FROM_COLS);
 	place_pictures(mv);
+}
+
+// Without a selected place there is no panel either.
+void map_print(const struct desk *desk, const struct map_print *print, struct canvas *canvas)
+{
+	struct arena arena = {0};
+	struct map_screen *mv = arena_new(&arena, struct map_screen);
+	mv->map = book_map(desk->book);
+	mv->view = (struct view){.desk = desk, .rows = canvas->rows, .cols = canvas->cols};
+	mv->at = MAP_NONE;
+	mv->zoom = print->zoom;
+	map_find_pages(mv, &arena);
+	mv->figures = arena_array(&arena, struct map_figure, mv->map->nviews);
+	mv->room = (struct map_pane){1, 0, canvas->rows - 1, canvas->cols};
+	for (uint32_t i = 0; i < print->nviews; i++)
+		mv->shown[mv->nshown++] = print->views[i];
+	place_pictures(mv);
+	map_figures_draw(mv, canvas);
+	arena_release(&mv->drawn);
+	arena_release(&arena);
 }

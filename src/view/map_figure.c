@@ -60,7 +60,9 @@ static struct look look_of(const struct pen *pen, int row, int col)
 	const struct raster *raster = &pen->figure->raster;
 	int at = row * raster->cols + col;
 	struct look look = plain_look(pen, at);
-	uint32_t filled = raster_filled(raster, row, col, pen->mv->at, RASTER_FULL);
+	uint32_t filled = 0;
+	if (pen->mv->at != MAP_NONE)
+		filled = raster_filled(raster, row, col, pen->mv->at, RASTER_FULL);
 	if (filled && (is_ascii(pen) || raster_is_name(raster, row, col))) {
 		look.style = STYLE_SELECTED;
 		return look;
@@ -76,6 +78,15 @@ static struct look look_of(const struct pen *pen, int row, int col)
 	return look;
 }
 
+// Lines as the terminal draws them, where it can without UTF-8.
+static uint32_t line_drawn(const struct pen *pen, uint32_t ch)
+{
+	const struct desk *desk = pen->mv->view.desk;
+	if (!desk->ascii || !desk->acs || !is_ascii(pen))
+		return ch;
+	return ch == '|' ? 0x2502 : ch == '-' ? 0x2500 : ch;
+}
+
 static void draw_cells(const struct pen *pen, struct canvas *canvas)
 {
 	const struct map_figure *figure = pen->figure;
@@ -84,7 +95,7 @@ static void draw_cells(const struct pen *pen, struct canvas *canvas)
 			struct look look = look_of(pen, row, col);
 			if (look.ch || look.style == STYLE_SELECTED)
 				canvas_char(canvas, figure->row + row, figure->col + col,
-					    look.ch ? look.ch : ' ', look.style);
+					    look.ch ? line_drawn(pen, look.ch) : ' ', look.style);
 		}
 	}
 }
@@ -148,12 +159,15 @@ static uint32_t most_hits(const struct map_screen *mv)
 
 void map_figures_draw(const struct map_screen *mv, struct canvas *canvas)
 {
-	struct pen pen = {.mv = mv, .twin = map_twin(mv->map, mv->at), .above = MAP_NONE};
-	const struct map_place *at = &mv->map->places[mv->at];
-	uint32_t parent = mv->map->regions[at->region].parent;
-	if (parent != MAP_NONE)
-		pen.above = map_place(mv->map, parent, at->view, at->side);
+	struct pen pen = {.mv = mv, .twin = MAP_NONE, .above = MAP_NONE};
 	pen.most_hits = most_hits(mv);
+	if (mv->at != MAP_NONE) {
+		const struct map_place *at = &mv->map->places[mv->at];
+		uint32_t parent = mv->map->regions[at->region].parent;
+		pen.twin = map_twin(mv->map, mv->at);
+		if (parent != MAP_NONE)
+			pen.above = map_place(mv->map, parent, at->view, at->side);
+	}
 	for (uint32_t i = 0; i < mv->nshown; i++) {
 		pen.figure = &mv->figures[mv->shown[i]];
 		draw_cells(&pen, canvas);

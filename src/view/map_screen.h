@@ -118,6 +118,9 @@ bool map_notice_fits(const struct map_screen *mv);
 // True when the book has pages about a region, or about what it is a part of.
 bool map_has_pages(const struct map_screen *mv, uint32_t region);
 
+// Finds `named` and `about`.
+void map_find_pages(struct map_screen *mv, struct arena *arena);
+
 // map_figure
 void map_figures_draw(const struct map_screen *mv, struct canvas *canvas);
 

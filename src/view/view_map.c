@@ -484,27 +484,6 @@ static const struct view_ops map_ops = {
 	.release = map_release,
 };
 
-// Which regions the book has pages about; a part without pages of its own has its whole's.
-static void find_pages(struct map_screen *mv, struct arena *arena)
-{
-	const struct book *book = mv->view.desk->book;
-	mv->named = arena_array(arena, uint32_t, mv->map->nregions);
-	mv->about = arena_array(arena, uint32_t, mv->map->nregions);
-	for (uint32_t i = 0; i < mv->map->nregions; i++) {
-		mv->named[i] = book_find_region(book, mv->map->regions[i].id);
-		mv->about[i] = BOOK_NONE;
-		for (uint32_t at = i; at != MAP_NONE && mv->about[i] == BOOK_NONE;
-		     at = mv->map->regions[at].parent) {
-			uint32_t region = book_find_region(book, mv->map->regions[at].id),
-				 count = 0;
-			if (region != BOOK_NONE)
-				book_region_pages(book, region, &count);
-			if (count)
-				mv->about[i] = region;
-		}
-	}
-}
-
 // The map's start, or the first place with pages.
 static uint32_t first_place(const struct map_screen *mv)
 {
@@ -528,7 +507,7 @@ struct view *view_map_new(const struct desk *desk, int rows, int cols, struct st
 	mv->view = (struct view){.ops = &map_ops, .desk = desk, .rows = rows, .cols = cols};
 	mv->zoom = mv->came_from = mv->across_from = MAP_NONE;
 	mv->mouse = true;
-	find_pages(mv, &arena);
+	map_find_pages(mv, &arena);
 	mv->at = first_place(mv);
 	uint32_t wanted = map_region(mv->map, region);
 	if (wanted != MAP_NONE) {
