@@ -311,10 +311,11 @@ static void links(const struct desk *desk, uint32_t page, struct arena *arena,
 				continue;
 			struct entry entry = {
 				.text = link.text, .page = link.page, .section = link.section};
-			entry.more.text = where_to(desk->book, page, &link, &entry, arena);
+			entry.also = where_to(desk->book, page, &link, &entry, arena);
 			if (!entry.text.len)
 				entry.text = link.target;
-			entry.also = entry.more.text;
+			if (!str_eq_nocase(entry.also, entry.text))
+				entry.more.text = entry.also;
 			add(arena, entries, entry);
 		}
 	}

@@ -14,6 +14,12 @@ struct frame frame_of(int rows)
 	return frame;
 }
 
+int frame_cols(int cols)
+{
+	enum { WIDEST = 100 };
+	return cols < WIDEST ? cols : WIDEST;
+}
+
 void frame_title(struct canvas *canvas, int row, struct str text, struct str aside)
 {
 	int wide = column_count(aside), room = canvas->cols - 1;

@@ -16,6 +16,9 @@ struct frame {
 };
 struct frame frame_of(int rows);
 
+// Columns rows of text are laid out in: on a wide screen a line is no longer than is well read.
+int frame_cols(int cols);
+
 // Draws `text` on the left of a row and `aside` on the right, if there is room for both.
 void frame_title(struct canvas *canvas, int row, struct str text, struct str aside);
 

@@ -132,12 +132,13 @@ static struct str kind_of(const struct results *results, const struct result *ro
 static int draw_hit_title(const struct results *results, const struct result *row,
 			  struct canvas *canvas, int at, int col, int name_cols)
 {
+	int cols = frame_cols(canvas->cols);
 	struct arena scratch = {0};
 	struct str kind = kind_of(results, row);
-	int wide = canvas->cols >= COLS_FOR_KIND ? column_count(kind) : 0;
-	int room = canvas->cols - col - wide - 2;
+	int wide = cols >= COLS_FOR_KIND ? column_count(kind) : 0;
+	int room = cols - col - wide - 2;
 	if (wide)
-		canvas_text(canvas, at, canvas->cols - 1 - wide, kind, STYLE_KIND);
+		canvas_text(canvas, at, cols - 1 - wide, kind, STYLE_KIND);
 	struct str more = row->folded ? arena_printf(&scratch, "+%u more", row->folded) : STR("");
 	int more_cols = row->folded && room > 30 ? column_count(more) + 2 : 0;
 	if (room - more_cols < name_cols)
@@ -153,46 +154,50 @@ static int draw_hit_title(const struct results *results, const struct result *ro
 static void draw_tall_hit(const struct results *results, const struct result *row,
 			  struct canvas *canvas, int at)
 {
+	int cols = frame_cols(canvas->cols);
 	int col = row->inner ? 4 : 2;
-	draw_hit_title(results, row, canvas, at, col, canvas->cols);
+	draw_hit_title(results, row, canvas, at, col, cols);
 	for (uint32_t line = 0; line < row->snippet.nlines; line++)
-		marked_draw(&row->snippet, line, canvas, at + 1 + (int)line, 4, canvas->cols - 4,
+		marked_draw(&row->snippet, line, canvas, at + 1 + (int)line, 4, cols - 4,
 			    STYLE_PLAIN);
 }
 
 static void draw_flat_hit(const struct results *results, const struct result *row,
 			  struct canvas *canvas, int at)
 {
-	bool snippet = canvas->cols >= COLS_FOR_SNIPPET && row->snippet.nlines;
-	int col = canvas->cols > 8 ? (row->inner ? 4 : 2) : 1;
-	int names = snippet ? canvas->cols * 2 / 5 : canvas->cols;
+	int cols = frame_cols(canvas->cols);
+	bool snippet = cols >= COLS_FOR_SNIPPET && row->snippet.nlines;
+	int col = cols > 8 ? (row->inner ? 4 : 2) : 1;
+	int names = snippet ? cols * 2 / 5 : cols;
 	col = draw_hit_title(results, row, canvas, at, col, names);
 	int kind = column_count(kind_of(results, row));
 	if (snippet)
-		marked_draw(&row->snippet, 0, canvas, at, col + 2, canvas->cols - col - 5 - kind,
+		marked_draw(&row->snippet, 0, canvas, at, col + 2, cols - col - 5 - kind,
 			    STYLE_PLAIN);
 }
 
 static void draw_choice(const struct result *row, struct canvas *canvas, int at)
 {
+	int cols = frame_cols(canvas->cols);
 	static const char *const what[] = {
 		[RESULT_QUERY] = "searched  ", [RESULT_PLACE] = "read      "};
-	int col = canvas->cols > 8 ? 2 : 1;
+	int col = cols > 8 ? 2 : 1;
 	if (row->kind == RESULT_REGION) {
 		struct arena scratch = {0};
 		struct str count = arena_printf(&scratch, "%u", row->count);
-		col = canvas_fit(canvas, at, col, canvas->cols - col - 8, row->text, STYLE_PLAIN);
+		col = canvas_fit(canvas, at, col, cols - col - 8, row->text, STYLE_PLAIN);
 		canvas_text(canvas, at, col + 2, count, STYLE_KIND);
 		arena_release(&scratch);
 		return;
 	}
-	if (canvas->cols >= COLS_FOR_KIND)
+	if (cols >= COLS_FOR_KIND)
 		col = canvas_text(canvas, at, col, str_of(what[row->kind]), STYLE_HINT);
-	canvas_fit(canvas, at, col, canvas->cols - col, row->text, STYLE_PLAIN);
+	canvas_fit(canvas, at, col, cols - col, row->text, STYLE_PLAIN);
 }
 
 static void draw_rows(const struct results *results, struct canvas *canvas)
 {
+	int cols = frame_cols(canvas->cols);
 	const struct list *list = &results->list;
 	int at = results->list_row, end = at + list->rows;
 	for (uint32_t i = list->top; i < list->count && at < end; i++) {
@@ -205,7 +210,7 @@ static void draw_rows(const struct results *results, struct canvas *canvas)
 			draw_flat_hit(results, row, canvas, at);
 		if (i == list->selected) {
 			canvas_char(canvas, at, 0, '>', STYLE_PLAIN);
-			canvas_restyle(canvas, at, 0, canvas->cols, STYLE_SELECTED);
+			canvas_restyle(canvas, at, 0, cols, STYLE_SELECTED);
 		}
 		at += results->heights[i];
 	}
@@ -217,8 +222,8 @@ static int paragraph(const struct results *results, struct canvas *canvas, int r
 {
 	struct arena scratch = {0};
 	int end = results->list_row + results->list.rows;
-	struct marked lines =
-		marked_wrap(marked_none(text), canvas->cols - 3, 4, canvas->ascii, &scratch);
+	struct marked lines = marked_wrap(marked_none(text), frame_cols(canvas->cols) - 3, 4,
+					  canvas->ascii, &scratch);
 	for (uint32_t i = 0; i < lines.nlines && row < end; i++, row++)
 		marked_draw(&lines, i, canvas, row, canvas->cols > 8 ? 2 : 0, canvas->cols,
 			    STYLE_PLAIN);

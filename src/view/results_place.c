@@ -5,6 +5,8 @@
 
 #include "view/results.h"
 
+#include "view/frame.h"
+
 enum {
 	ROWS_FOR_HINTS = 5,
 	ROWS_FOR_KINDS = 3,
@@ -78,7 +80,7 @@ static void make_flags(struct results *results)
 	results->flags = arena_array(&results->shaped, struct marked, count);
 	for (uint32_t i = 0; i < count; i++)
 		results->flags[i] = marked_wrap(marked_none(book_page(book, pages[i]).flag),
-						results->view.cols - 3, FLAG_LINES,
+						frame_cols(results->view.cols) - 3, FLAG_LINES,
 						results->view.desk->ascii, &results->shaped);
 	results->nflags = count;
 }

@@ -16,7 +16,8 @@
 
 enum {
 	MORE_LINES = 12, // below an entry, at most
-	ROWS_FOR_GROUPS = 3
+	ROWS_FOR_GROUPS = 3,
+	COLS_FOR_ASIDE = 30,
 };
 
 // An entry as it is shown.
@@ -57,7 +58,7 @@ static int indent_of(const struct entry *entry)
 static struct item shape(const struct list_view *lv, const struct entry *entry, struct arena *arena)
 {
 	struct item item = {.entry = entry};
-	int cols = lv->view.cols - indent_of(entry) - 3;
+	int cols = frame_cols(lv->view.cols) - indent_of(entry) - 3;
 	if (entry->more.text.len)
 		item.more = marked_wrap(entry->more, cols, MORE_LINES, lv->view.desk->ascii, arena);
 	return item;
@@ -125,21 +126,21 @@ static const struct entry *selected(const struct list_view *lv)
 static void draw_row(struct canvas *canvas, int row, int col, const struct entry *entry,
 		     bool chosen)
 {
-	int room = canvas->cols - col - 1, aside = 0;
-	if (entry->aside.len && canvas->cols >= 30) {
+	int cols = frame_cols(canvas->cols), room = cols - col - (cols > 8), aside = 0;
+	if (entry->aside.len && cols >= COLS_FOR_ASIDE) {
 		int text = column_count(entry->text);
 		aside = column_count(entry->aside);
 		if (aside > room - text - 2)
 			aside = room - text - 2 > room / 3 ? room - text - 2 : room / 3;
 		if (aside > column_count(entry->aside))
 			aside = column_count(entry->aside);
-		canvas_fit(canvas, row, canvas->cols - 1 - aside, aside, entry->aside, STYLE_KIND);
+		canvas_fit(canvas, row, cols - 1 - aside, aside, entry->aside, STYLE_KIND);
 		room -= aside + 2;
 	}
 	enum style style = entry->flag ? STYLE_FLAG : entry->say.len ? STYLE_HINT : STYLE_PLAIN;
 	canvas_fit(canvas, row, col, room, entry->text, style);
 	if (chosen)
-		canvas_restyle(canvas, row, 0, canvas->cols, STYLE_SELECTED);
+		canvas_restyle(canvas, row, 0, cols, STYLE_SELECTED);
 }
 
 static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *canvas, int row)

@@ -7,6 +7,7 @@
 #include "view/results.h"
 
 #include "view/entries.h"
+#include "view/frame.h"
 
 enum { HIT_LIMIT = 200, RECENT = 8 };
 
@@ -163,7 +164,7 @@ static void shape(struct results *results, struct result *row)
 				   &results->shaped, &marks);
 	name.marks = marks;
 	row->name = marked_wrap(name, results->view.cols, 1, desk->ascii, &results->shaped);
-	int cols = results->view.cols - (results->hit_rows > 1 ? 6 : 0);
+	int cols = frame_cols(results->view.cols) - (results->hit_rows > 1 ? 6 : 0);
 	uint32_t lines = results->hit_rows > 1 ? 2 : 1;
 	uint32_t wanted = cols > 0 ? (uint32_t)cols * lines : 1;
 	struct snippet snippet =
