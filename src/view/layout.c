@@ -272,7 +272,8 @@ static struct str code_instead(struct composer *composer, const struct code_line
 {
 	if (cluster.ptr[0] == '\t') {
 		int wide = 8 - line->used % 8, room = line->cols - line->used;
-		return compose_repeat(composer, STR(" "), room > 0 && wide > room ? room : wide);
+		room = room > 0 ? room : 1; // on the next line
+		return compose_repeat(composer, STR(" "), wide > room ? room : wide);
 	}
 	if (composer->options->ascii && (unsigned char)cluster.ptr[cluster.len - 1] >= 0x80)
 		return safe_ascii(composer->arena, cluster);
