@@ -5,8 +5,8 @@
 // inside pselect(2), where they cannot be missed.  Those of a crash are not blocked: they write a
 // prepared string, give the terminal its old settings and strike again.
 //
-// Size.  curses would believe any LINES or window size and allocate for it; it starts with what
-// terminfo says and is then told the real size within bounds.
+// Size.  curses would believe any LINES or window size and allocate for it; it is told the real
+// size within bounds.
 
 #include "ui/term.h"
 
@@ -215,19 +215,43 @@ static void choose_styles(enum color color)
 	}
 }
 
-static void follow_size(void)
+// The window's size within bounds; *rows and *cols stay where it is not known.
+static void window_size(int *rows, int *cols)
 {
 	struct winsize size;
-	int rows = LINES, cols = COLS;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
-		rows = size.ws_row;
-		cols = size.ws_col;
+		*rows = size.ws_row;
+		*cols = size.ws_col;
 	}
-	rows = rows < 1 ? 1 : rows > MOST_ROWS ? MOST_ROWS : rows;
-	cols = cols < 1 ? 1 : cols > MOST_COLS ? MOST_COLS : cols;
+	*rows = *rows < 1 ? 1 : *rows > MOST_ROWS ? MOST_ROWS : *rows;
+	*cols = *cols < 1 ? 1 : *cols > MOST_COLS ? MOST_COLS : *cols;
+}
+
+static void follow_size(void)
+{
+	int rows = LINES, cols = COLS;
+	window_size(&rows, &cols);
 	if (rows != LINES || cols != COLS)
 		resizeterm(rows, cols);
 	term.shown = (struct canvas){0};
+}
+
+// The environment is the one way to tell curses a size before it allocates for it; terminfo has
+// none for some terminals, the Linux console among them.
+static SCREEN *open_screen(const char *name)
+{
+	char number[16];
+	int rows = 24, cols = 80;
+	window_size(&rows, &cols);
+	snprintf(number, sizeof number, "%d", rows);
+	setenv("LINES", number, 1);
+	snprintf(number, sizeof number, "%d", cols);
+	setenv("COLUMNS", number, 1);
+	use_tioctl(FALSE);
+	SCREEN *screen = newterm(name, stdout, stdin);
+	unsetenv("LINES"); // it would hold for the editor, whatever the size is by then
+	unsetenv("COLUMNS");
+	return screen;
 }
 
 bool term_open(enum color color, struct err *err)
@@ -238,10 +262,8 @@ bool term_open(enum color color, struct err *err)
 	term.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	tcgetattr(STDIN_FILENO, &term.before);
 
-	use_env(FALSE);
-	use_tioctl(FALSE);
 	const char *name = terminal_name();
-	term.screen = newterm(name, stdout, stdin);
+	term.screen = open_screen(name);
 	if (!term.screen)
 		return err_set(err, "cannot draw on the terminal \"%s\"; try --plain",
 			       name ? name : "");
