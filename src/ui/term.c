@@ -133,11 +133,17 @@ static void on_signal(int sig)
 		term.ended = sig;
 }
 
-static void on_crash(int sig)
+// Gives the terminal back without curses.
+static void give_back(void)
 {
 	ssize_t written = write(STDOUT_FILENO, term.restore.bytes, term.restore.len);
 	(void)written;
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
+}
+
+static void on_crash(int sig)
+{
+	give_back();
 	raise(sig); // SA_RESETHAND: this time for good
 }
 
@@ -289,8 +295,12 @@ void term_close(void)
 	if (!term.open)
 		return;
 	term.open = false;
-	// Nobody is there to see what would be sent after a hang-up, and sending might wait.
-	if (term.ended != SIGHUP) {
+	// After a hang-up sending might wait for ever; but the signal may have come without one.
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+	if (term.ended == SIGHUP) {
+		if (poll(&out, 1, 0) == 1 && out.revents == POLLOUT)
+			give_back();
+	} else {
 		term_mouse(false);
 		flushinp();
 		if (!exit_ca_mode) {
@@ -326,9 +336,16 @@ enum glyphs term_glyphs(void)
 	return wcwidth(0x259a) == 1 ? GLYPHS_BLOCKS : GLYPHS_ASCII;
 }
 
-int term_signal(void)
+void term_end_by_signal(void)
 {
-	return term.ended;
+	if (!term.ended)
+		return;
+	sigset_t signals;
+	sigemptyset(&signals);
+	sigaddset(&signals, term.ended);
+	signal(term.ended, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, &signals, NULL);
+	raise(term.ended);
 }
 
 void term_size(int *rows, int *cols)

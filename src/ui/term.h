@@ -46,8 +46,9 @@ uint32_t term_key(struct input *input);
 // A key waits to be read: what would be drawn now would be drawn over at once.
 bool term_key_waits(void);
 
-// The signal that asked the program to end, or 0.
-int term_signal(void);
+// The last thing the program does: ends it by the signal that asked it to end, if one did, so that
+// whoever sent it or waits for the program is told.  Returns when there was none.
+void term_end_by_signal(void);
 
 // Gives the terminal to another program and takes it back.
 void term_suspend(void);
