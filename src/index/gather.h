@@ -14,7 +14,8 @@
 #include "base/vec.h"
 #include "index/book.h"
 
-enum { GATHER_NOWHERE = UINT32_MAX, GATHER_MOST = UINT16_MAX };
+#define GATHER_NOWHERE UINT32_MAX
+enum { GATHER_MOST = UINT16_MAX };
 
 struct gather_term {
 	uint32_t form, hash;     // place of its bytes in `forms`

@@ -39,6 +39,46 @@ static bool counts_agree(const struct image *image)
 	return true;
 }
 
+static bool is_column(int part)
+{
+	return part != PART_TEXTS && part != PART_STRINGS && part != PART_SUMS &&
+	       part != PART_TERMS && part != PART_STEMS && part != PART_LISTS &&
+	       part != PART_SOURCES;
+}
+
+// What a count may be at most, so that what readers set aside for it stays in proportion to the
+// file: a column has eight bytes for 128 values, an entry two; pages, regions and names have
+// strings of their own.
+static bool counts_fit(const struct image *image)
+{
+	static const struct {
+		enum part entries, blocks;
+		uint32_t block;
+	} dicts[] = {
+		{PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS},
+		{PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS},
+		{PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS},
+	};
+	static const enum part named[] = {PART_PAGE_PATH, PART_REGION, PART_NAME};
+	for (int p = 0; p < PART_COUNT; p++) {
+		uint64_t dir = (image->part[p].count + FORMAT_BLOCK - 1) / FORMAT_BLOCK * 8;
+		if (is_column(p) && dir > image->part[p].len)
+			return false;
+	}
+	for (size_t i = 0; i < countof(dicts); i++) {
+		uint64_t count = image->part[dicts[i].entries].count;
+		if (count > image->part[dicts[i].entries].len / 2 ||
+		    image->part[dicts[i].blocks].count !=
+			    (count + dicts[i].block - 1) / dicts[i].block)
+			return false;
+	}
+	for (size_t i = 0; i < countof(named); i++) {
+		if (image->part[named[i]].count > image->part[PART_STRINGS].count)
+			return false;
+	}
+	return true;
+}
+
 static bool read_parts(struct image *image, const uint8_t *table, struct err *err)
 {
 	for (int i = 0; i < PART_COUNT; i++, table += FORMAT_PART) {
@@ -48,7 +88,7 @@ static bool read_parts(struct image *image, const uint8_t *table, struct err *er
 			return err_set(err, "the book is damaged: part %d lies outside it", i);
 		image->part[i] = part;
 	}
-	if (!counts_agree(image))
+	if (!counts_agree(image) || !counts_fit(image))
 		return err_set(err, "the book is damaged: its tables disagree");
 	return true;
 }

@@ -15,7 +15,7 @@
 #include "index/format.h"
 #include "index/le.h"
 
-enum { IMAGE_BAD = UINT32_MAX };
+#define IMAGE_BAD UINT32_MAX
 
 struct image_part {
 	uint64_t offset, len, count;

@@ -66,7 +66,8 @@ static uint32_t skip_last(const struct post *post, uint32_t block)
 // The bytes of a block.
 static struct cursor block_bytes(const struct post *post, uint32_t block)
 {
-	struct cursor none = {.bad = true};
+	struct cursor none = cursor_over(NULL, 0);
+	none.bad = true;
 	if (!has_skips(post)) {
 		const uint8_t *bytes = bytes_at(post, 0, post->bytes);
 		return bytes ? cursor_over(bytes, post->bytes) : none;
