@@ -88,9 +88,11 @@ static enum letter_class class_of_other(uint32_t cp)
 
 enum letter_class letter_class(uint32_t cp)
 {
-	if (is_between(cp, 0x0410, 0x044F) || is_between(cp, 0xAC00, 0xD7A3))
+	if (is_between(cp, 0x0410, 0x044F) || is_between(cp, 0xAC00, 0xD7A3) ||
+	    is_between(cp, 0x00F8, 0x02AF))
 		return LETTER_WORD;
-	if (is_between(cp, 0x4E00, 0x9FFF))
+	if (is_between(cp, 0x4E00, 0x9FFF) || is_between(cp, 0x3041, 0x3096) ||
+	    is_between(cp, 0x30A1, 0x30FA))
 		return LETTER_SOLID;
 
 	enum letter_class other = class_of_other(cp);
@@ -126,6 +128,10 @@ static void append(struct fold *fold, const char *bytes, size_t len)
 
 static void append_code_point(struct fold *fold, uint32_t cp)
 {
+	if (!fold->full && fold->room - fold->len >= UTF8_MAX) {
+		fold->len += utf8_put(cp, fold->form + fold->len);
+		return;
+	}
 	char bytes[UTF8_MAX];
 	append(fold, bytes, utf8_put(cp, bytes));
 }

@@ -7,14 +7,15 @@
 
 #include "base/base.h"
 
+// The first four begin no word.
 enum letter_class {
 	LETTER_NONE, // parts words and belongs to none
+	LETTER_APOSTROPHE,
+	LETTER_HYPHEN,
+	LETTER_MARK, // belongs to what stands before it
 	LETTER_WORD, // a letter
 	LETTER_DIGIT,
 	LETTER_SOLID, // a letter of a script without spaces between words
-	LETTER_MARK,  // belongs to what stands before it
-	LETTER_APOSTROPHE,
-	LETTER_HYPHEN,
 };
 
 extern const uint8_t letter_ascii[128]; // enum letter_class of the ASCII characters

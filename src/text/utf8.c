@@ -26,12 +26,38 @@ static struct lead lead_of(uint8_t byte)
 	return (struct lead){3, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF};
 }
 
+static bool follows(char byte)
+{
+	return ((uint8_t)byte & 0xC0) == 0x80;
+}
+
+// Two and three bytes behind a lead that puts no bounds of its own on the second: nearly all that is
+// not ASCII, in fewer steps.
+static inline bool decode_common(struct str text, uint8_t lead, size_t *at, uint32_t *cp)
+{
+	const char *next = text.ptr + *at;
+	size_t left = text.len - *at;
+	if (lead >= 0xE1 && lead <= 0xEC && left >= 2 && follows(next[0]) && follows(next[1])) {
+		*cp = (lead & 0xFu) << 12 | (next[0] & 0x3Fu) << 6 | (next[1] & 0x3Fu);
+		*at += 2;
+		return true;
+	}
+	if (lead >= 0xC2 && lead <= 0xDF && left >= 1 && follows(next[0])) {
+		*cp = (lead & 0x1Fu) << 6 | (next[0] & 0x3Fu);
+		*at += 1;
+		return true;
+	}
+	return false;
+}
+
 // Decodes at *at; false for a subpart that is not a code point.
 static bool decode(struct str text, size_t *at, uint32_t *cp)
 {
 	uint8_t byte = (uint8_t)text.ptr[(*at)++];
 	*cp = byte;
 	if (byte < 0x80)
+		return true;
+	if (decode_common(text, byte, at, cp))
 		return true;
 
 	struct lead lead = lead_of(byte);
@@ -82,14 +108,22 @@ size_t utf8_put(uint32_t cp, char out[UTF8_MAX])
 		out[0] = (char)cp;
 		return 1;
 	}
-	size_t len = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
-	for (size_t i = len - 1; i > 0; i--) {
-		out[i] = (char)(0x80 | (cp & 0x3F));
-		cp >>= 6;
+	if (cp < 0x800) {
+		out[0] = (char)(0xC0 | cp >> 6);
+		out[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
 	}
-	static const uint8_t marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
-	out[0] = (char)(marks[len] | cp);
-	return len;
+	if (cp < 0x10000) {
+		out[0] = (char)(0xE0 | cp >> 12);
+		out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | cp >> 18);
+	out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
 }
 
 // Bytes from `at` that are ASCII, eight at a time, not counting a NUL when `nul` is false.

@@ -30,26 +30,27 @@ struct words words_of(struct str text)
 }
 
 struct character {
-	enum letter_class class;
 	uint32_t cp;
-	size_t behind;
+	uint8_t class; // enum letter_class
+	uint8_t len;   // bytes
 };
 
-// The character at `at`; nothing, a separator, at the end.
-static struct character character_at(struct str text, size_t at)
+static struct character long_character_at(struct str text, size_t at)
 {
-	struct character here = {LETTER_NONE, 0, at};
+	size_t behind = at;
+	uint32_t cp = utf8_next(text, &behind);
+	return (struct character){cp, (uint8_t)letter_class(cp), (uint8_t)(behind - at)};
+}
+
+// The character at `at`; nothing, a separator, at the end.
+static inline struct character character_at(struct str text, size_t at)
+{
 	if (at >= text.len)
-		return here;
-	here.cp = (unsigned char)text.ptr[at];
-	if (here.cp < 0x80) {
-		here.behind++;
-		here.class = letter_ascii[here.cp];
-	} else {
-		here.cp = utf8_next(text, &here.behind);
-		here.class = letter_class(here.cp);
-	}
-	return here;
+		return (struct character){0, LETTER_NONE, 0};
+	unsigned char c = (unsigned char)text.ptr[at];
+	if (c < 0x80)
+		return (struct character){c, letter_ascii[c], 1};
+	return long_character_at(text, at);
 }
 
 static bool is_letter_at(struct str text, size_t at)
@@ -93,20 +94,21 @@ static size_t take_letters(struct str text, size_t *at, struct fold *fold)
 {
 	for (;;) {
 		struct character here = character_at(text, *at);
+		size_t behind = *at + here.len;
 		if (here.class == LETTER_WORD || here.class == LETTER_MARK) {
 			fold_append(fold, here.cp);
-		} else if (here.class == LETTER_APOSTROPHE && is_letter_at(text, here.behind)) {
-			size_t possessive = skip_possessive(text, here.behind);
-			if (possessive > here.behind) {
+		} else if (here.class == LETTER_APOSTROPHE && is_letter_at(text, behind)) {
+			size_t possessive = skip_possessive(text, behind);
+			if (possessive > behind) {
 				*at = possessive;
 				return 0;
 			}
 			if (is_elision(fold))
-				return here.behind;
+				return behind;
 		} else {
 			return 0;
 		}
-		*at = here.behind;
+		*at = behind;
 	}
 }
 
@@ -121,25 +123,26 @@ static void take_digits(struct str text, size_t *at, struct fold *fold)
 {
 	for (;;) {
 		struct character here = character_at(text, *at);
+		size_t behind = *at + here.len;
 		if (here.class == LETTER_DIGIT || here.class == LETTER_MARK) {
 			fold_append(fold, here.cp);
-		} else if (here.cp == '.' && is_digit_at(text, here.behind)) {
+		} else if (here.cp == '.' && is_digit_at(text, behind)) {
 			fold_append(fold, '.');
 		} else if (here.class == LETTER_APOSTROPHE) {
-			size_t possessive = skip_possessive(text, here.behind);
-			*at = possessive > here.behind ? possessive : *at;
+			size_t possessive = skip_possessive(text, behind);
+			*at = possessive > behind ? possessive : *at;
 			return;
 		} else if (*at >= text.len || !is_grouping(text, *at)) {
 			return;
 		}
-		*at = here.behind;
+		*at = behind;
 	}
 }
 
 static void take_mixed(struct str text, size_t *at, struct fold *fold)
 {
 	for (struct character here; here = character_at(text, *at), is_inside(here.class);
-	     *at = here.behind)
+	     *at += here.len)
 		fold_append(fold, here.cp);
 }
 
@@ -149,7 +152,7 @@ static bool is_jumble(struct str text, size_t at)
 	enum letter_class last = LETTER_NONE;
 	int parts = 0;
 	for (struct character here; here = character_at(text, at), is_inside(here.class);
-	     at = here.behind) {
+	     at += here.len) {
 		if (here.class == LETTER_MARK || here.class == last)
 			continue;
 		last = here.class;
@@ -159,16 +162,16 @@ static bool is_jumble(struct str text, size_t at)
 	return false;
 }
 
-// Behind a character of a text without spaces and its marks, which are folded too.
-static size_t take_character(struct str text, size_t at, struct fold *fold)
+// Takes the character at *at and its marks, in a text without spaces, and returns what follows.
+static struct character take_character(struct str text, size_t *at, struct character here,
+				       struct fold *fold)
 {
-	struct character here = character_at(text, at);
 	do {
 		fold_append(fold, here.cp);
-		at = here.behind;
-		here = character_at(text, at);
+		*at += here.len;
+		here = character_at(text, *at);
 	} while (here.class == LETTER_MARK);
-	return at;
+	return here;
 }
 
 static bool give(struct words *words, struct word *word, size_t from, size_t to, size_t len)
@@ -180,21 +183,18 @@ static bool give(struct words *words, struct word *word, size_t from, size_t to,
 	return true;
 }
 
-// The pair that begins here; false for a last character that was given with the one before it.
-static bool take_pair(struct words *words, struct word *word)
+// The pair that begins with `here`; false for a last character that was given with the one before.
+static bool take_pair(struct words *words, struct word *word, struct character here)
 {
 	struct fold fold = {.form = word->form, .room = FORM_MAX};
-	size_t from = words->at, second = take_character(words->text, from, &fold);
-	if (character_at(words->text, second).class == LETTER_SOLID) {
-		size_t to = take_character(words->text, second, &fold);
-		words->at = second;
-		words->paired = true;
-		return give(words, word, from, to, fold.len);
-	}
-	bool paired = words->paired;
-	words->at = second;
-	words->paired = false;
-	return !paired && give(words, word, from, second, fold.len);
+	size_t from = words->at, to = from;
+	here = take_character(words->text, &to, here, &fold);
+	words->at = to;
+	bool alone = here.class != LETTER_SOLID, paired = words->paired;
+	if (!alone)
+		take_character(words->text, &to, here, &fold);
+	words->paired = !alone;
+	return !(alone && paired) && give(words, word, from, to, fold.len);
 }
 
 enum follows { ENDS, GLUED, HYPHEN };
@@ -212,10 +212,10 @@ static enum follows what_follows(struct words *words, enum letter_class class, s
 	if (here.class != LETTER_HYPHEN)
 		return ENDS;
 
-	enum letter_class behind = character_at(words->text, here.behind).class;
+	enum letter_class behind = character_at(words->text, words->at + here.len).class;
 	if (behind != LETTER_WORD && (behind != LETTER_DIGIT || class == LETTER_DIGIT))
 		return ENDS;
-	words->at = here.behind;
+	words->at += here.len;
 	return HYPHEN;
 }
 
@@ -292,23 +292,39 @@ static bool take_part(struct words *words, struct word *word, enum letter_class 
 	return true;
 }
 
-// Copies the ASCII letters at `at` into `form` in lower case, eight at a time, and returns how many
-// there are; or 0 when they do not fit, or would with what follows.
-static size_t copy_letters(struct str text, size_t at, char form[FORM_MAX])
+enum { STRIDE = 16 };
+
+// Copies eight bytes in lower case.  Of the result the top bit of each byte is set where there was
+// no ASCII letter.
+static inline uint64_t copy_eight(const char *from, char *to)
 {
 	const uint64_t ones = 0x0101010101010101;
-	for (size_t len = 0; len < FORM_MAX && text.len - at - len >= 8; len += 8) {
-		uint64_t bytes;
-		memcpy(&bytes, text.ptr + at + len, 8);
-		bytes |= 0x20 * ones;
-		memcpy(form + len, &bytes, 8);
-		// The top bit of each byte: set where it is not 'a' to 'z'.  What is added cannot
-		// carry, for the top bits are cleared before.
-		uint64_t low = bytes & 0x7F * ones;
-		uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
-		uint64_t other = (~letter | bytes) & 0x80 * ones;
-		if (other)
-			return len + (size_t)(__builtin_ctzll(le64toh(other)) / 8);
+	uint64_t bytes;
+	memcpy(&bytes, from, 8);
+	bytes |= 0x20 * ones;
+	memcpy(to, &bytes, 8);
+	// What is added cannot carry into the next byte, for the top bits are cleared before.
+	uint64_t low = bytes & 0x7F * ones;
+	uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
+	return (~letter | bytes) & 0x80 * ones;
+}
+
+static inline size_t first_marked(uint64_t marks)
+{
+	return (size_t)__builtin_ctzll(le64toh(marks)) / 8;
+}
+
+// Copies the ASCII letters at `at` into `form` in lower case and returns how many there are; or 0
+// when they do not fit, or the text ends too soon to look at them sixteen at a time.  Most words
+// are shorter, so that no branch depends on their length.
+static inline size_t copy_letters(struct str text, size_t at, char form[FORM_MAX])
+{
+	const char *from = text.ptr + at;
+	for (size_t len = 0; len < FORM_MAX && text.len - at - len >= STRIDE; len += STRIDE) {
+		uint64_t first = copy_eight(from + len, form + len);
+		uint64_t second = copy_eight(from + len + 8, form + len + 8);
+		if (first | second)
+			return len + (first ? first_marked(first) : 8 + first_marked(second));
 	}
 	return 0;
 }
@@ -328,14 +344,17 @@ static bool take_plain(struct words *words, struct word *word)
 	return true;
 }
 
+// To the next ASCII character that may begin a word, or a longer one.
 static void skip_separators(struct words *words)
 {
-	while (words->at < words->text.len) {
-		unsigned char c = (unsigned char)words->text.ptr[words->at];
-		if (c >= 0x80 || letter_ascii[c] != LETTER_NONE)
-			return;
-		words->at++;
+	size_t at = words->at;
+	while (at < words->text.len) {
+		unsigned char c = (unsigned char)words->text.ptr[at];
+		if (c >= 0x80 || letter_ascii[c] >= LETTER_WORD)
+			break;
+		at++;
 	}
+	words->at = at;
 }
 
 bool word_next(struct words *words, struct word *word)
@@ -353,8 +372,8 @@ bool word_next(struct words *words, struct word *word)
 		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
 			return take_part(words, word, here.class);
 		if (here.class != LETTER_SOLID)
-			words->at = here.behind;
-		else if (take_pair(words, word))
+			words->at += here.len;
+		else if (take_pair(words, word, here))
 			return true;
 	}
 }
