@@ -47,7 +47,7 @@ void linebreak_find(struct str text, struct str language, uint8_t *breaks)
 	if (!text.len)
 		return;
 	char code[LANGUAGE_MAX] = "";
-	if (language.len < sizeof code)
+	if (language.len && language.len < sizeof code)
 		memcpy(code, language.ptr, language.len);
 	struct buf copy = {0};
 	struct str shown = without_hazards(text, &copy);

@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-	ONE_SHEET = 256 << 10, // bytes of a page that is not cut
-	SHEET = 96 << 10,      // and of a sheet of one that is, at least
-	KEPT = 8,              // sheets laid out at a time
+	ONE_SHEET = 96 << 10, // bytes of a page that is not cut
+	SHEET = 48 << 10,     // and of a sheet of one that is, at least
+	KEPT = 8,             // sheets laid out at a time
 	REFERENCES = 256 << 10,
 };
 
@@ -204,6 +204,7 @@ static uint8_t link_look(const struct sheets *sheets, const struct link *link)
 static void lay(struct sheets *sheets, struct sheet *sheet)
 {
 	arena_clear(&sheet->lines);
+	sheet->stale = false;
 	sheets->options.folded = sheet->folded;
 	layout_doc(&sheet->doc, (struct range){0, sheet->doc.nsections}, &sheets->options,
 		   &sheet->lines, &sheet->layout);
@@ -241,6 +242,8 @@ struct sheet *sheets_get(struct sheets *sheets, uint32_t i)
 {
 	struct sheet *sheet = &sheets->at[i];
 	sheet->asked = ++sheets->asked;
+	if (sheet->laid && sheet->stale)
+		lay(sheets, sheet);
 	if (sheet->laid)
 		return sheet;
 	make_room(sheets);
@@ -266,10 +269,8 @@ void sheets_set_cols(struct sheets *sheets, int cols)
 {
 	sheets->options.cols = cols;
 	sheets->options.ascii = sheets->desk->ascii;
-	for (uint32_t i = 0; i < sheets->count; i++) {
-		if (sheets->at[i].laid)
-			lay(sheets, &sheets->at[i]);
-	}
+	for (uint32_t i = 0; i < sheets->count; i++)
+		sheets->at[i].stale = true;
 }
 
 // ---- opening and closing ----

@@ -17,8 +17,8 @@
 struct sheet {
 	struct range sections; // of the book
 	size_t from, to;       // bytes of the page's source
-	// The rest only while it is laid out.
-	bool laid;
+	// The rest only while it is laid out; stale: to be laid out anew when it is asked for.
+	bool laid, stale;
 	struct doc doc;
 	uint32_t base; // the doc's section that is the book's sections.from
 	struct layout layout;
@@ -59,7 +59,7 @@ bool sheets_open(struct sheets *sheets, const struct desk *desk, uint32_t page, 
 		 struct err *err) NODISCARD;
 void sheets_close(struct sheets *sheets);
 
-// Sets the width; what is laid out is laid out anew, links looking as they do now.
+// Sets the width; everything is laid out anew when it is asked for, links looking as they do then.
 void sheets_set_cols(struct sheets *sheets, int cols);
 
 // A sheet, laid out.  Another one may have been let go for it, but never one of the last seven
