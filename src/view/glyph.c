@@ -96,26 +96,32 @@ void glyph_set_make(struct glyph_set *set, enum glyphs glyphs)
 	}
 }
 
+// The sum of squared differences, or anything not below `limit` as soon as it cannot be.
+static int apart(const int *a, const int *b, int limit)
+{
+	int sum = 0;
+	for (int row = 0; row < ROWS && sum < limit; row++) {
+		for (int i = row * COLS; i < (row + 1) * COLS; i++)
+			sum += (a[i] - b[i]) * (a[i] - b[i]);
+	}
+	return sum;
+}
+
 static uint32_t stroke_of(const struct glyph_set *set, const unsigned char *dots)
 {
-	int ink = 0, here[GLYPH_DOTS];
+	int ink = 0, here[GLYPH_DOTS], least = INT32_MAX;
 	for (int i = 0; i < ROWS * COLS; i++)
 		ink += dots[i];
 	if (ink < 3)
 		return 0;
 	blur(dots, here);
 	uint32_t best = 0;
-	int least = INT32_MAX;
 	for (size_t i = 0; i < countof(strokes); i++) {
-		int apart = 0;
-		for (int j = 0; j < ROWS * COLS; j++) {
-			int by = here[j] - set->blurred[i][j];
-			apart += by * by;
-		}
-		if (apart < least) {
-			least = apart;
-			best = (unsigned char)strokes[i].ch;
-		}
+		int by = apart(here, set->blurred[i], least);
+		if (by >= least)
+			continue;
+		least = by;
+		best = (unsigned char)strokes[i].ch;
 	}
 	return best;
 }

@@ -155,23 +155,39 @@ static void make_items(struct map_screen *mv)
 
 // Red flags.
 
-static void make_flags(struct map_screen *mv)
+static bool has_flag(const struct map_screen *mv, struct str flag)
+{
+	for (uint32_t i = 0; i < mv->flags.count; i++) {
+		if (str_eq(mv->flags.at[i].text.text, flag))
+			return true;
+	}
+	return false;
+}
+
+static void add_flags(struct map_screen *mv, uint32_t region)
 {
 	uint32_t count;
-	const uint32_t *pages = pages_about(mv, at_place(mv)->region, &count);
-	mv->flags = arena_array(&mv->shaped, struct marked, count);
-	mv->nflags = 0;
-	mv->flag_rows = 0;
-	for (uint32_t i = 0; i < count && !mv->typing; i++) {
-		struct str flag = book_page(book_of(mv), pages[i]).flag;
-		if (!flag.len)
+	const uint32_t *pages = pages_about(mv, region, &count);
+	for (uint32_t i = 0; i < count; i++) {
+		struct str flag = safe_line(&mv->shaped, book_page(book_of(mv), pages[i]).flag);
+		if (!flag.len || has_flag(mv, flag))
 			continue;
-		struct str safe = safe_line(&mv->shaped, flag);
-		struct marked *marked = &mv->flags[mv->nflags++];
-		*marked = marked_wrap(marked_none(safe), mv->panel.cols - 3, FLAG_LINES,
+		struct marked *marked = vec_push(&mv->shaped, &mv->flags);
+		*marked = marked_wrap(marked_none(flag), mv->panel.cols - 3, FLAG_LINES,
 				      mv->view.desk->ascii, &mv->shaped);
 		mv->flag_rows += (int)marked->nlines;
 	}
+}
+
+// What is a warning for the whole is one for each of its parts.
+static void make_flags(struct map_screen *mv)
+{
+	mv->flags.at = NULL;
+	mv->flags.count = mv->flags.room = 0;
+	mv->flag_rows = 0;
+	for (uint32_t region = at_place(mv)->region; region != MAP_NONE && !mv->typing;
+	     region = mv->map->regions[region].parent)
+		add_flags(mv, region);
 }
 
 // Below the list.
@@ -310,8 +326,8 @@ static void draw_name(const struct map_screen *mv, struct canvas *canvas)
 static void draw_flags(const struct map_screen *mv, struct canvas *canvas)
 {
 	int row = mv->panel.row + 1, end = row + mv->flag_rows;
-	for (uint32_t i = 0; i < mv->nflags; i++) {
-		const struct marked *flag = &mv->flags[i];
+	for (uint32_t i = 0; i < mv->flags.count; i++) {
+		const struct marked *flag = &mv->flags.at[i];
 		for (uint32_t line = 0; line < flag->nlines && row < end; line++, row++) {
 			canvas_text(canvas, row, mv->panel.col, line ? STR("  ") : STR("! "),
 				    STYLE_FLAG);

@@ -83,8 +83,7 @@ struct map_screen {
 
 	// Of this place and query.
 	struct arena shaped;
-	struct marked *flags;
-	uint32_t nflags;
+	VEC(struct marked) flags;
 	struct map_item *items;
 	uint8_t *heights;
 	struct list list;

@@ -286,20 +286,29 @@ static void paint_shapes(struct painter *p)
 static uint32_t cell_place(const struct painter *p, int row, int col)
 {
 	struct glyph_grid grid = glyph_grid(p->options->glyphs);
-	uint32_t best = MAP_NONE;
-	int most = 0;
+	const uint32_t *cell = p->out->dots + (size_t)(row * grid.rows) * (size_t)p->wide +
+			       (size_t)(col * grid.cols);
+	uint32_t seen[GLYPH_DOTS], best = MAP_NONE;
+	int counts[GLYPH_DOTS], nseen = 0, most = 0;
 	for (int i = 0; i < grid.rows * grid.cols; i++) {
-		const uint32_t *cell = p->out->dots + (size_t)(row * grid.rows) * (size_t)p->wide +
-				       (size_t)(col * grid.cols);
 		uint32_t here = cell[i / grid.cols * p->wide + i % grid.cols];
-		int count = 0;
-		for (int j = 0; here != MAP_NONE && j < grid.rows * grid.cols; j++)
-			count += cell[j / grid.cols * p->wide + j % grid.cols] == here;
-		if (here != MAP_NONE && count > p->best[here].dots)
-			p->best[here] = (struct best_cell){row * p->out->cols + col, count};
-		if (count > most) {
-			most = count;
-			best = here;
+		int at = 0;
+		while (at < nseen && seen[at] != here)
+			at++;
+		if (at == nseen) {
+			seen[nseen] = here;
+			counts[nseen++] = 0;
+		}
+		counts[at]++;
+	}
+	for (int i = 0; i < nseen; i++) {
+		if (seen[i] == MAP_NONE)
+			continue;
+		if (counts[i] > p->best[seen[i]].dots)
+			p->best[seen[i]] = (struct best_cell){row * p->out->cols + col, counts[i]};
+		if (counts[i] > most) {
+			most = counts[i];
+			best = seen[i];
 		}
 	}
 	return best;
@@ -357,7 +366,7 @@ static void write_word(struct painter *p, struct map_point at, int below, struct
 	}
 }
 
-// The name of a region without a form, a word a row.
+// The name of a region without a form, a word a row, from the point downwards.
 static void write_entry(struct painter *p, const struct map_shape *shape)
 {
 	uint32_t place = map_place(p->map, shape->region, shape->view, SIDE_NONE);
