@@ -5,12 +5,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "index/dict.h"
+#include "index/guard.h"
 #include "index/resolve.h"
 #include "index/shelf.h"
 #include "page/doc.h"
@@ -31,42 +31,17 @@ struct book *book_open_bytes(const void *bytes, size_t len, const char *root, st
 	return book;
 }
 
-// Maps the file; the caller has no other use for it.
-static void *map_file(const char *path, size_t *len, struct err *err)
+// Opens a book that is mapped from here on.
+struct book *shelf_open(int fd, size_t len, const char *root, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0) {
-		err_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+	const void *bytes = guard_map(fd, len);
+	if (!bytes) {
+		err_set(err, "it cannot be read: %s", strerror(errno));
 		return NULL;
 	}
-	struct stat stat;
-	void *bytes = NULL;
-	if (fstat(fd, &stat) < 0 || !S_ISREG(stat.st_mode)) {
-		err_set(err, "%s: is not a regular file", path);
-	} else if (stat.st_size < FORMAT_HEAD) {
-		err_set(err, "%s: this is not a book", path);
-	} else {
-		*len = (size_t)stat.st_size;
-		bytes = mmap(NULL, *len, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (bytes == MAP_FAILED) {
-			bytes = NULL;
-			err_set(err, "%s: cannot be read: %s", path, strerror(errno));
-		}
-	}
-	close(fd);
-	return bytes;
-}
-
-struct book *book_open(const char *path, struct err *err)
-{
-	size_t len = 0;
-	void *bytes = map_file(path, &len, err);
-	if (!bytes)
-		return NULL;
-	struct book *book = book_open_bytes(bytes, len, NULL, err);
+	struct book *book = book_open_bytes(bytes, len, root, err);
 	if (!book) {
-		munmap(bytes, len);
-		err_wrap(err, "%s", path);
+		guard_unmap(bytes, len);
 		return NULL;
 	}
 	book->shelf->mapped = bytes;
@@ -74,11 +49,31 @@ struct book *book_open(const char *path, struct err *err)
 	return book;
 }
 
+struct book *book_open(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+	struct book *book = NULL;
+	if (fd < 0 || fstat(fd, &st) != 0)
+		err_set(err, "it cannot be opened: %s", strerror(errno));
+	else if (!S_ISREG(st.st_mode) || st.st_size < FORMAT_HEAD)
+		err_set(err, "this is not a book");
+	else
+		book = shelf_open(fd, (size_t)st.st_size, NULL, err);
+	if (fd >= 0)
+		close(fd);
+	if (!book)
+		err_wrap(err, "%s", path);
+	return book;
+}
+
 void book_close(struct book *book)
 {
 	struct shelf *shelf = book->shelf;
+	if (shelf->cache && book_damage(book))
+		unlink(shelf->cache); // made anew when it is next wanted
 	if (shelf->mapped)
-		munmap(shelf->mapped, shelf->mapped_len);
+		guard_unmap(shelf->mapped, shelf->mapped_len);
 	buf_release(&shelf->made);
 	image_close(&shelf->image);
 	struct arena arena = shelf->arena;
@@ -87,7 +82,10 @@ void book_close(struct book *book)
 
 const char *book_damage(const struct book *book)
 {
-	return book->shelf->image.damage;
+	struct shelf *shelf = book->shelf;
+	if (shelf->mapped && guard_hit(shelf->mapped))
+		image_damaged(&shelf->image, "its file has become shorter");
+	return shelf->image.damage;
 }
 
 // Entries of a block share bytes, so a block is put together whole and kept.

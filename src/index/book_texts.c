@@ -10,8 +10,7 @@
 #include "page/page.h"
 #include "text/utf8.h"
 
-// A text that the book carries, by its path; ptr NULL when it has none.
-static struct str find_text(struct shelf *shelf, struct str path)
+struct str shelf_text(struct shelf *shelf, struct str path)
 {
 	struct image *image = &shelf->image;
 	uint64_t len = image->part[PART_TEXTS].len;
@@ -34,8 +33,8 @@ const struct settings *shelf_settings(struct shelf *shelf)
 	if (shelf->settings)
 		return shelf->settings;
 	struct settings *settings = arena_new(&shelf->arena, struct settings);
-	struct str yaml = find_text(shelf, STR("book.yaml"));
-	struct str synonyms = find_text(shelf, STR("synonyms.txt"));
+	struct str yaml = shelf_text(shelf, STR("book.yaml"));
+	struct str synonyms = shelf_text(shelf, STR("synonyms.txt"));
 	struct err err, ignored;
 	if (!settings_parse(STR("book.yaml"), yaml.ptr ? yaml : STR(""), &shelf->arena, settings,
 			    &err)) {
@@ -57,7 +56,7 @@ const struct map *shelf_map(struct shelf *shelf)
 	const struct settings *settings = shelf_settings(shelf);
 	if (!settings->maps.count)
 		return NULL;
-	struct str path = settings->maps.at[0], text = find_text(shelf, path);
+	struct str path = settings->maps.at[0], text = shelf_text(shelf, path);
 	struct map *map = arena_new(&shelf->arena, struct map);
 	struct err err;
 	if (!text.ptr)
@@ -96,8 +95,9 @@ static bool carried_source(struct shelf *shelf, uint32_t page, struct str *sourc
 	return true;
 }
 
-static struct file_stat stored_stat(struct image *image, uint32_t page)
+struct file_stat shelf_file(struct shelf *shelf, uint32_t page)
 {
+	struct image *image = &shelf->image;
 	return (struct file_stat){
 		.size = image_value(image, PART_FILE_SIZE, page),
 		.mtime_ns = halves(image, PART_FILE_MTIME_LOW, page),
@@ -116,9 +116,11 @@ static bool file_source(struct shelf *shelf, uint32_t page, struct arena *arena,
 		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(path));
 	struct str file =
 		arena_printf(arena, "%s/%.*s%.*s", shelf->root, STR_ARG(path), STR_ARG(ending));
-	struct file_stat now, then = stored_stat(image, page);
+	struct file_stat now, then = shelf_file(shelf, page);
 	if (!file_read(file.ptr, PAGE_LIMIT, arena, source, &now, err))
 		return false;
+	if (!then.inode) // it was written at about the time it was read: index/build.c
+		now.inode = 0;
 	if (!file_same_stat(&now, &then))
 		return err_set(err, "%.*s has changed since the book was made", STR_ARG(file));
 	*source = utf8_clean(arena, *source);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "index/folder.h"
+#include "index/shelf.h"
 #include "index/write.h"
 
 enum { TEXT_LIMIT = 16 << 20 }; // bytes of book.yaml, synonyms.txt or a map
@@ -72,46 +74,36 @@ static bool read_settings(struct build *b, struct err *err)
 	return true;
 }
 
-struct found {
-	struct str path;
-	const struct file_entry *entry;
-};
-
-static int by_path(const void *a, const void *b)
-{
-	const struct found *x = a, *y = b;
-	int order = str_cmp(x->path, y->path);
-	return order ? order : str_cmp(x->entry->path, y->entry->path);
-}
-
 static bool find_pages(struct build *b, struct err *err)
 {
-	static const char *const endings[] = {".md", ".markdown", NULL};
-	struct file_list list = {0};
-	if (!file_walk(b->folder, endings, b->arena, &list, err))
+	struct folder folder;
+	if (!folder_list(b->folder, b->arena, &folder, err))
 		return false;
-	if (list.problem.len)
-		note(b, list.problem);
-	struct found *found = arena_array(b->arena, struct found, (size_t)list.count + 1);
-	for (uint32_t i = 0; i < list.count; i++)
-		found[i] = (struct found){page_path(list.at[i].path), &list.at[i]};
-	qsort(found, list.count, sizeof *found, by_path);
-
-	b->pages = arena_array(b->arena, struct write_page, (size_t)list.count + 1);
-	b->files = arena_array(b->arena, struct str, (size_t)list.count + 1);
-	for (uint32_t i = 0; i < list.count; i++) {
-		struct str file = found[i].entry->path, path = found[i].path;
-		if (b->npages && str_eq(b->pages[b->npages - 1].path, path)) {
-			note(b,
-			     arena_printf(b->arena, "%.*s: left out, because %.*s is the same page",
-					  STR_ARG(file), STR_ARG(b->files[b->npages - 1])));
-			continue;
-		}
-		b->files[b->npages] = file;
-		b->pages[b->npages++] = (struct write_page){
-			.path = path, .ending = str_sub(file, path.len, file.len)};
+	for (uint32_t i = 0; i < folder.problems.count; i++)
+		note(b, folder.problems.at[i]);
+	b->npages = folder.nfiles;
+	b->pages = arena_array(b->arena, struct write_page, (size_t)b->npages + 1);
+	b->files = arena_array(b->arena, struct str, (size_t)b->npages + 1);
+	for (uint32_t i = 0; i < b->npages; i++) {
+		struct str file = folder.files[i].file, path = folder.files[i].path;
+		b->files[i] = file;
+		b->pages[i].path = path;
+		b->pages[i].ending = str_sub(file, path.len, file.len);
 	}
 	return true;
+}
+
+// A file changed twice within a tick of its file system's clock looks the same both times (git's
+// "racy" entries).  One that was written just before it was read, or by a clock that is ahead, is
+// remembered without its inode, so that it counts as changed the next time.
+static void distrust_recent(struct file_stat *stat)
+{
+	enum { TICK_NS = 50000000 };
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	uint64_t now_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	if (stat->ctime_ns + TICK_NS > now_ns)
+		stat->inode = 0;
 }
 
 static void collect_file(struct build *b, struct collector *c, uint32_t i, struct arena *scratch)
@@ -124,6 +116,7 @@ static void collect_file(struct build *b, struct collector *c, uint32_t i, struc
 		note(b, arena_printf(b->arena, "%s; left out", err.text));
 		return;
 	}
+	distrust_recent(&page->stat);
 	b->stats->bytes_read += bytes.len;
 	page_parse(b->files[i], bytes, scratch, &parsed);
 	if (parsed.problem.len)
@@ -192,6 +185,8 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 	*stats = (struct build_stats){0};
 	if (!find_pages(&b, err) || !read_settings(&b, err))
 		return false;
+	if (!options->sources)
+		*vec_push(arena, &b.texts) = (struct write_text){STR(SHELF_FOLDER), str_of(folder)};
 	struct collector c = {.settings = &b.settings, .map = b.has_map ? &b.map : NULL};
 	collect_all(&b, &c);
 	bool ok = write_all(&b, &c, options->sources, book, err);

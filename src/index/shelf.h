@@ -6,6 +6,7 @@
 #define BODYMAP_INDEX_SHELF_H
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "index/book.h"
 #include "index/image.h"
 
@@ -20,9 +21,11 @@ struct shelf {
 	struct settings *settings; // when read
 	struct map *map;
 	bool map_read;
-	const char *root; // or NULL
-	void *mapped;     // to be unmapped
+	const char *root;   // or NULL
+	const void *mapped; // to be unmapped
 	size_t mapped_len;
+	const char
+		*cache;  // the file it was read from, which is removed when it is damaged; or NULL
 	struct buf made; // the book's bytes, when it was made in memory
 };
 
@@ -30,10 +33,20 @@ struct book {
 	struct shelf *shelf;
 };
 
+// Opens the book in an open file, mapped; the file may be closed then.
+struct book *shelf_open(int fd, size_t len, const char *root, struct err *err);
+
 // A string by its id; empty when there is none.
 struct str shelf_string(struct shelf *shelf, uint32_t id);
 
-// Reads settings and maps: index/book_texts.c.
+// A text that the book carries (book.yaml, a map), by its path; ptr NULL when it has none.  The
+// folder it was made of, if it remembers files, stands under SHELF_FOLDER.
+#define SHELF_FOLDER "."
+struct str shelf_text(struct shelf *shelf, struct str path);
+
+// The file of a page as it was when the book was made.
+struct file_stat shelf_file(struct shelf *shelf, uint32_t page);
+
 const struct settings *shelf_settings(struct shelf *shelf);
 const struct map *shelf_map(struct shelf *shelf);
 
