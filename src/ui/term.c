@@ -320,9 +320,17 @@ bool term_has_utf8(void)
 	return term.utf8;
 }
 
+// A PC's character set, as in TERM=ansi, is not trusted: who has such a name today is mostly a
+// terminal that would get bytes it cannot read.
 bool term_has_acs(void)
 {
-	return acs_chars && *acs_chars;
+	if (!acs_chars || !*acs_chars)
+		return false;
+	for (const char *at = acs_chars; *at; at++) {
+		if (*at & 0x80)
+			return false;
+	}
+	return true;
 }
 
 enum glyphs term_glyphs(void)
@@ -616,6 +624,7 @@ uint32_t term_key(struct input *input)
 		if (term.resized) {
 			term.resized = 0;
 			follow_size();
+			term_redraw(); // a terminal that was smaller for a moment has lost text
 			return KEYS_RESIZE;
 		}
 		uint32_t key = read_key(input);
