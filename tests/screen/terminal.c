@@ -218,8 +218,11 @@ void terminal_size(struct terminal *term, int rows, int cols)
 	struct winsize ws = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 	term->rows = rows;
 	term->cols = cols;
-	if (term->vt)
+	if (term->vt) {
+		// As xterm does; and libvterm 0.1 writes out of bounds with a margin that is left.
+		vterm_input_write(term->vt, "\033[r", 3);
 		vterm_set_size(term->vt, rows, cols);
+	}
 	if (term->master >= 0)
 		ioctl(term->master, TIOCSWINSZ, &ws);
 }
