@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: ISC
 //
-// One page after the other, in the order of their paths, which is that of the book.
+// Threads take the pages in the order of their paths, which is that of the book; what each has
+// collected is put together by write.c, and does not depend on who took what.
 
 #include "index/build.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "index/folder.h"
 #include "index/shelf.h"
@@ -27,6 +31,22 @@ struct build {
 	struct settings settings;
 	struct map map;
 	bool has_map;
+	atomic_uint next; // page that no worker has taken
+};
+
+// A thread and what it has collected.
+struct worker {
+	struct build *build;
+	struct collector collector;
+	uint8_t number;
+	uint64_t bytes_read;
+	struct arena arena; // notes and sources
+	VEC(struct worker_note) notes;
+};
+
+struct worker_note {
+	uint32_t page;
+	struct str sentence;
 };
 
 static void note(struct build *b, struct str sentence)
@@ -106,36 +126,107 @@ static void distrust_recent(struct file_stat *stat)
 		stat->inode = 0;
 }
 
-static void collect_file(struct build *b, struct collector *c, uint32_t i, struct arena *scratch)
+static void worker_note(struct worker *w, uint32_t page, struct str sentence)
 {
+	*vec_push(&w->arena, &w->notes) = (struct worker_note){page, sentence};
+}
+
+static void collect_file(struct worker *w, uint32_t i, struct arena *scratch)
+{
+	struct build *b = w->build;
 	struct write_page *page = &b->pages[i];
 	struct str bytes;
 	struct page parsed;
 	struct err err;
-	if (!file_read(join(b, b->files[i]).ptr, PAGE_LIMIT, scratch, &bytes, &page->stat, &err)) {
-		note(b, arena_printf(b->arena, "%s; left out", err.text));
+	const char *file = arena_printf(scratch, "%s/%.*s", b->folder, STR_ARG(b->files[i])).ptr;
+	if (!file_read(file, PAGE_LIMIT, scratch, &bytes, &page->stat, &err)) {
+		worker_note(w, i, arena_printf(&w->arena, "%s; left out", err.text));
 		return;
 	}
 	distrust_recent(&page->stat);
-	b->stats->bytes_read += bytes.len;
+	w->bytes_read += bytes.len;
 	page_parse(b->files[i], bytes, scratch, &parsed);
 	if (parsed.problem.len)
-		note(b, arena_copy(b->arena, parsed.problem));
-	collect_page(c, &parsed, &page->got);
+		worker_note(w, i, arena_copy(&w->arena, parsed.problem));
+	page->got.collector = w->number;
+	collect_page(&w->collector, &parsed, &page->got);
 	if (b->options->sources)
-		page->got.bytes = arena_copy(b->arena, parsed.source);
+		page->got.bytes = arena_copy(&w->arena, parsed.source);
 }
 
-static void collect_all(struct build *b, struct collector *c)
+// Takes pages in small lots until there are none; each worker's ascend, as collect.h wants it.
+static void *work(void *argument)
 {
+	enum { LOT = 8 };
+	struct worker *w = argument;
+	struct build *b = w->build;
 	struct arena scratch = {0};
-	for (uint32_t i = 0; i < b->npages; i++) {
-		collect_file(b, c, i, &scratch);
-		arena_clear(&scratch);
-		if (b->options->progress && (i % 64 == 0 || i + 1 == b->npages))
-			b->options->progress(b->options->user, i + 1, b->npages);
+	for (;;) {
+		uint32_t from = atomic_fetch_add(&b->next, LOT);
+		if (from >= b->npages)
+			break;
+		uint32_t to = from + LOT < b->npages ? from + LOT : b->npages;
+		for (uint32_t i = from; i < to; i++) {
+			collect_file(w, i, &scratch);
+			arena_clear(&scratch);
+		}
+		if (b->options->progress && !w->number)
+			b->options->progress(b->options->user, to, b->npages);
 	}
 	arena_release(&scratch);
+	return NULL;
+}
+
+static int by_page(const void *a, const void *b)
+{
+	const struct worker_note *x = a, *y = b;
+	return (x->page > y->page) - (x->page < y->page);
+}
+
+static void add_notes(struct build *b, struct worker *workers, uint32_t count)
+{
+	VEC(struct worker_note) all = {0};
+	struct arena arena = {0};
+	for (uint32_t w = 0; w < count; w++) {
+		for (uint32_t i = 0; i < workers[w].notes.count; i++)
+			*vec_push(&arena, &all) = workers[w].notes.at[i];
+	}
+	if (all.count)
+		qsort(all.at, all.count, sizeof *all.at, by_page);
+	for (uint32_t i = 0; i < all.count; i++)
+		note(b, arena_copy(b->arena, all.at[i].sentence));
+	arena_release(&arena);
+}
+
+static uint32_t worker_count(uint32_t npages)
+{
+	enum { FEW_PAGES = 64, MOST = 8 }; // below: not worth a thread
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	if (npages < FEW_PAGES || cores < 2)
+		return 1;
+	return cores < MOST ? (uint32_t)cores : MOST;
+}
+
+// The caller's thread is the first worker.  A thread that cannot be started leaves its pages to
+// the others.
+static void collect_all(struct build *b, struct worker *workers, uint32_t count)
+{
+	pthread_t threads[UINT8_MAX];
+	uint32_t started = 1;
+	for (uint32_t w = 0; w < count; w++) {
+		workers[w].build = b;
+		workers[w].number = (uint8_t)w;
+		workers[w].collector.settings = &b->settings;
+		workers[w].collector.map = b->has_map ? &b->map : NULL;
+	}
+	while (started < count && !pthread_create(&threads[started], NULL, work, &workers[started]))
+		started++;
+	work(&workers[0]);
+	for (uint32_t w = 1; w < started; w++)
+		pthread_join(threads[w], NULL);
+	add_notes(b, workers, count);
+	if (b->options->progress)
+		b->options->progress(b->options->user, b->npages, b->npages);
 }
 
 static void drop_absent(struct build *b)
@@ -148,13 +239,13 @@ static void drop_absent(struct build *b)
 	b->npages = kept;
 }
 
-static bool write_all(struct build *b, struct collector *c, bool sources, struct buf *book,
-		      struct err *err)
+static bool write_all(struct build *b, struct collector **collectors, uint32_t ncollectors,
+		      bool sources, struct buf *book, struct err *err)
 {
 	drop_absent(b);
 	struct writing writing = {
-		.collectors = c,
-		.ncollectors = 1,
+		.collectors = collectors,
+		.ncollectors = ncollectors,
 		.pages = b->pages,
 		.npages = b->npages,
 		.texts = b->texts.at,
@@ -187,15 +278,24 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 		return false;
 	if (!options->sources)
 		*vec_push(arena, &b.texts) = (struct write_text){STR(SHELF_FOLDER), str_of(folder)};
-	struct collector c = {.settings = &b.settings, .map = b.has_map ? &b.map : NULL};
-	collect_all(&b, &c);
-	bool ok = write_all(&b, &c, options->sources, book, err);
+	uint32_t count = worker_count(b.npages);
+	struct worker *workers = arena_array(arena, struct worker, count);
+	struct collector **collectors = arena_array(arena, struct collector *, count);
+	collect_all(&b, workers, count);
+	for (uint32_t w = 0; w < count; w++) {
+		collectors[w] = &workers[w].collector;
+		stats->sections += workers[w].collector.nsections;
+		stats->words += workers[w].collector.words;
+		stats->bytes_read += workers[w].bytes_read;
+	}
+	bool ok = write_all(&b, collectors, count, options->sources, book, err);
+	for (uint32_t w = 0; w < count; w++) {
+		collect_release(&workers[w].collector);
+		arena_release(&workers[w].arena);
+	}
 	stats->pages = b.npages;
-	stats->sections = c.nsections;
-	stats->words = c.words;
 	stats->bytes_written = book->len;
 	stats->seconds = seconds_now() - start;
-	collect_release(&c);
 	return ok;
 }
 
@@ -211,12 +311,12 @@ bool build_page(struct str name, struct str bytes, struct arena *arena, struct b
 	page_parse(name, bytes, arena, &parsed);
 	struct write_page page = {.path = parsed.path,
 				  .ending = str_sub(name, parsed.path.len, name.len)};
-	struct collector c = {.settings = &b.settings};
+	struct collector c = {.settings = &b.settings}, *collector = &c;
 	collect_page(&c, &parsed, &page.got);
 	page.got.bytes = parsed.source;
 	b.pages = &page;
 	b.npages = 1;
-	bool ok = write_all(&b, &c, true, book, err);
+	bool ok = write_all(&b, &collector, 1, true, book, err);
 	collect_release(&c);
 	return ok;
 }

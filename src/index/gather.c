@@ -15,34 +15,22 @@ enum {
 	LEVELS = 6,       // 16 to 512 bytes
 };
 
-static uint32_t hash_form(struct str form)
+// The first eight bytes of a form as a number; with its length it is the whole of most.
+static uint64_t head_of(struct str form)
 {
-	uint64_t hash = form.len;
-	char word[8];
-	for (size_t at = 0; at < form.len; at += 8) {
-		size_t len = form.len - at < 8 ? form.len - at : 8;
-		memset(word, 0, sizeof word);
-		memcpy(word, form.ptr + at, len);
-		hash = (hash ^ le64((const uint8_t *)word)) * 0x9E3779B97F4A7C15;
-		hash ^= hash >> 32;
-	}
-	return (uint32_t)hash;
+	char word[8] = {0};
+	memcpy(word, form.ptr, form.len < 8 ? form.len : 8);
+	return le64((const uint8_t *)word);
 }
 
-static void grow_slots(struct gather *gather)
+static uint32_t hash_form(struct str form, uint64_t head)
 {
-	uint32_t nslots = gather->nslots ? gather->nslots * 2 : 1024;
-	uint64_t *slots = arena_array(&gather->arena, uint64_t, nslots);
-	for (uint32_t i = 0; i < gather->nslots; i++) {
-		uint32_t at = (uint32_t)(gather->slots[i] >> 32) & (nslots - 1);
-		if (!gather->slots[i])
-			continue;
-		while (slots[at])
-			at = (at + 1) & (nslots - 1);
-		slots[at] = gather->slots[i];
+	uint64_t hash = (form.len ^ head) * 0x9E3779B97F4A7C15;
+	for (size_t at = 8; at < form.len; at += 8) {
+		hash ^= hash >> 32;
+		hash = (hash ^ head_of(str_sub(form, at, form.len))) * 0x9E3779B97F4A7C15;
 	}
-	gather->slots = slots;
-	gather->nslots = nslots;
+	return (uint32_t)(hash >> 32);
 }
 
 static uint32_t slice_new(struct gather *gather, uint32_t len)
@@ -63,11 +51,11 @@ static uint8_t *slice_at(const struct gather *gather, uint32_t at)
 	return gather->chunks.at[at >> CHUNK_BITS] + (at & (CHUNK - 1));
 }
 
-static uint32_t term_new(struct gather *gather, struct str form, uint32_t hash)
+static uint32_t term_new(struct gather *gather, struct str form, uint64_t head)
 {
-	struct gather_term term = {.form = (uint32_t)gather->forms.len,
+	struct gather_term term = {.head = head,
+				   .form = (uint32_t)gather->forms.len,
 				   .form_len = (uint8_t)form.len,
-				   .hash = hash,
 				   .last = UINT32_MAX,
 				   .left = FIRST_SLICE - LINK};
 	buf_add(&gather->forms, form);
@@ -78,17 +66,17 @@ static uint32_t term_new(struct gather *gather, struct str form, uint32_t hash)
 
 uint32_t gather_term(struct gather *gather, struct str form)
 {
-	if (gather->nterms >= gather->nslots / 2)
-		grow_slots(gather);
-	uint32_t hash = hash_form(form), mask = gather->nslots - 1, at = hash & mask;
-	for (; gather->slots[at]; at = (at + 1) & mask) {
-		uint32_t term = (uint32_t)gather->slots[at] - 1;
-		if (gather->slots[at] >> 32 == hash && str_eq(gather_form(gather, term), form))
-			return term;
+	uint64_t head = head_of(form);
+	uint32_t hash = hash_form(form, head);
+	struct slots_walk walk = slots_walk(&gather->slots, hash);
+	for (uint32_t n; (n = slots_next(&gather->slots, &walk)) != SLOTS_NONE;) {
+		const struct gather_term *term = gather_at(gather, n);
+		if (term->head == head && term->form_len == form.len &&
+		    (form.len <= 8 || str_eq(gather_form(gather, n), form)))
+			return n;
 	}
-	uint32_t term = term_new(gather, form, hash);
-	gather->slots[at] = (uint64_t)hash << 32 | (term + 1);
-	return term;
+	slots_add(&gather->slots, hash, gather->nterms);
+	return term_new(gather, form, head);
 }
 
 static struct gather_touch *touch_at(const struct gather *gather, uint32_t touch)
@@ -102,16 +90,20 @@ void gather_add(struct gather *gather, uint32_t number, enum field field, uint32
 	if (term->stamp != gather->stamp + 1) {
 		struct gather_touch touch = {.term = number};
 		term->stamp = gather->stamp + 1;
-		term->touch = (uint32_t)(gather->touches.len / sizeof touch);
-		buf_add(&gather->touches, (struct str){(const char *)&touch, sizeof touch});
+		term->touch = gather->ntouches++;
+		buf_reserve(&gather->touches, sizeof touch);
+		*touch_at(gather, term->touch) = touch;
+		gather->touches.len += sizeof touch;
 	}
 	struct gather_touch *touch = touch_at(gather, term->touch);
 	if (touch->count[field] == GATHER_MOST)
 		return;
 	touch->count[field]++;
 	if (position != GATHER_NOWHERE) {
-		struct gather_place place = {term->touch, position};
-		buf_add(&gather->places, (struct str){(const char *)&place, sizeof place});
+		buf_reserve(&gather->places, sizeof(struct gather_place));
+		struct gather_place *places = (void *)gather->places.ptr;
+		places[gather->nplaces++] = (struct gather_place){term->touch, position};
+		gather->places.len += sizeof *places;
 	}
 }
 
@@ -186,9 +178,10 @@ static void end_term(struct gather *gather, struct gather_touch *touch, uint32_t
 	struct buf *out = &gather->encoded;
 	out->len = 0;
 	posting_put_tail(out, section - term->last - 1, touch->count);
+	buf_reserve(out, VARINT_MAX * (size_t)count);
 	uint32_t before = UINT32_MAX;
 	for (uint32_t i = 0; i < count; i++) {
-		buf_varint(out, positions[i] - before - 1);
+		out->len += varint_put((uint8_t *)out->ptr + out->len, positions[i] - before - 1);
 		before = positions[i];
 	}
 	term->last = section;
@@ -198,8 +191,7 @@ static void end_term(struct gather *gather, struct gather_touch *touch, uint32_t
 
 void gather_end(struct gather *gather, uint32_t section)
 {
-	uint32_t ntouches = (uint32_t)(gather->touches.len / sizeof(struct gather_touch));
-	uint32_t nplaces = (uint32_t)(gather->places.len / sizeof(struct gather_place)), at = 0;
+	uint32_t ntouches = gather->ntouches, nplaces = gather->nplaces, at = 0;
 	for (uint32_t i = 0; i < ntouches; i++) {
 		struct gather_touch *touch = touch_at(gather, i);
 		touch->at = at;
@@ -217,13 +209,13 @@ void gather_end(struct gather *gather, uint32_t section)
 		end_term(gather, touch, section, ordered + (touch->at - count));
 	}
 	gather->touches.len = gather->places.len = 0;
+	gather->ntouches = gather->nplaces = 0;
 	gather->stamp++;
 }
 
 size_t gather_size(const struct gather *gather)
 {
-	return gather->used + gather->terms.room + gather->forms.room +
-	       sizeof *gather->slots * gather->nslots;
+	return gather->used + gather->terms.len + gather->forms.len + gather->slots.at.len;
 }
 
 void gather_release(struct gather *gather)
@@ -232,5 +224,6 @@ void gather_release(struct gather *gather)
 			      &gather->places, &gather->ordered, &gather->encoded};
 	for (size_t i = 0; i < countof(bufs); i++)
 		buf_release(bufs[i]);
+	slots_release(&gather->slots);
 	arena_release(&gather->arena);
 }

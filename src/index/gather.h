@@ -10,15 +10,16 @@
 #ifndef BODYMAP_INDEX_GATHER_H
 #define BODYMAP_INDEX_GATHER_H
 
-#include "base/buf.h"
 #include "base/vec.h"
 #include "index/book.h"
+#include "index/slots.h"
 
 #define GATHER_NOWHERE UINT32_MAX
 enum { GATHER_MOST = UINT16_MAX };
 
 struct gather_term {
-	uint32_t form, hash;     // place of its bytes in `forms`
+	uint64_t head;           // its first bytes
+	uint32_t form;           // place of its bytes in `forms`
 	uint32_t sections, last; // that hold it, and the last of them
 	uint32_t first, at;      // its chain: first slice, where the next byte goes
 	uint32_t bytes;          // in the chain
@@ -41,8 +42,8 @@ struct gather {
 	struct arena arena;
 	struct buf terms; // struct gather_term
 	struct buf forms;
-	uint64_t *slots; // hash << 32 | term + 1
-	uint32_t nslots, nterms;
+	struct slots slots; // of forms
+	uint32_t nterms, ntouches, nplaces;
 	VEC(uint8_t *) chunks;
 	uint32_t used;      // of all chunks, in bytes
 	struct buf touches; // struct gather_touch

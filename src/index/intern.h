@@ -6,14 +6,14 @@
 #define BODYMAP_INDEX_INTERN_H
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "index/slots.h"
 
 // Start with `struct intern intern = {0};`.
 struct intern {
 	struct arena arena;
 	struct buf strings; // struct str, in order of number
-	uint64_t *slots;    // half of the hash << 32 | number + 1
-	uint32_t nslots, count;
+	struct slots slots;
+	uint32_t count;
 };
 
 // The number of `text`, a new one if it is new; the bytes are copied.

@@ -12,7 +12,7 @@ static void add_key(struct names *n, struct str name, uint32_t page, struct aren
 
 static const struct collector *collector_of(const struct names *n, uint32_t page)
 {
-	return &n->in->collectors[n->in->pages[page].got.collector];
+	return n->in->collectors[n->in->pages[page].got.collector];
 }
 
 static void add_aliases(struct names *n, uint32_t page, struct arena *scratch)
@@ -61,18 +61,9 @@ static struct str anchor_of(const struct names *n, uint32_t page, uint32_t secti
 
 static void add_anchors(struct names *n)
 {
-	uint32_t nsections = n->first_section[n->in->npages];
-	for (n->nanchors = 256; n->nanchors / 2 < nsections;)
-		n->nanchors *= 2;
-	n->anchors = arena_array(&n->arena, uint64_t, n->nanchors);
 	for (uint32_t p = 0; p < n->in->npages; p++) {
-		for (uint32_t s = n->first_section[p]; s < n->first_section[p + 1]; s++) {
-			uint32_t hash = anchor_hash(p, anchor_of(n, p, s));
-			uint32_t at = hash & (n->nanchors - 1);
-			while (n->anchors[at])
-				at = (at + 1) & (n->nanchors - 1);
-			n->anchors[at] = (uint64_t)hash << 32 | (s + 1);
-		}
+		for (uint32_t s = n->first_section[p]; s < n->first_section[p + 1]; s++)
+			slots_add(&n->anchors, anchor_hash(p, anchor_of(n, p, s)), s);
 	}
 }
 
@@ -92,14 +83,11 @@ static uint32_t find_name(void *user, struct str key)
 static uint32_t find_section(void *user, uint32_t page, struct str anchor)
 {
 	const struct names *n = user;
-	uint32_t hash = anchor_hash(page, anchor);
-	for (uint32_t at = hash & (n->nanchors - 1); n->anchors[at];
-	     at = (at + 1) & (n->nanchors - 1)) {
-		uint32_t section = (uint32_t)n->anchors[at] - 1;
-		if (n->anchors[at] >> 32 == hash && section >= n->first_section[page] &&
-		    section < n->first_section[page + 1] &&
-		    str_eq_nocase(anchor_of(n, page, section), anchor))
-			return section;
+	struct slots_walk walk = slots_walk(&n->anchors, anchor_hash(page, anchor));
+	for (uint32_t s; (s = slots_next(&n->anchors, &walk)) != SLOTS_NONE;) {
+		if (s >= n->first_section[page] && s < n->first_section[page + 1] &&
+		    str_eq_nocase(anchor_of(n, page, s), anchor))
+			return s;
 	}
 	return BOOK_NONE;
 }
@@ -124,5 +112,5 @@ void names_close(struct names *n)
 	intern_release(&n->paths);
 	intern_release(&n->keys);
 	buf_release(&n->pages);
-	arena_release(&n->arena);
+	slots_release(&n->anchors);
 }

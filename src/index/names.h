@@ -12,12 +12,10 @@
 struct names {
 	const struct writing *in;
 	const uint32_t *first_section;
-	struct intern paths; // number = page
-	struct intern keys;  // folded titles, aliases, last names: see names_page
-	struct buf pages;    // uint32_t for each key
-	struct arena arena;
-	uint64_t *anchors; // hash of page and anchor << 32 | section + 1
-	uint32_t nanchors;
+	struct intern paths;  // number = page
+	struct intern keys;   // folded titles, aliases, last names: see names_page
+	struct buf pages;     // uint32_t for each key
+	struct slots anchors; // by hash of page and anchor: section
 	struct resolver resolver;
 };
 

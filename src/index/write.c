@@ -41,7 +41,7 @@ static uint32_t listed(const struct collector *c, uint32_t i)
 
 static const struct collector *collector_of(const struct writer *w, const struct write_page *page)
 {
-	return &w->in->collectors[page->got.collector];
+	return w->in->collectors[page->got.collector];
 }
 
 static void number_sections(struct writer *w)
@@ -55,7 +55,7 @@ static void number_sections(struct writer *w)
 
 static const struct intern *intern_of(const struct writer *w, uint32_t i)
 {
-	return i < w->in->ncollectors ? &w->in->collectors[i].strings : &w->extra;
+	return i < w->in->ncollectors ? &w->in->collectors[i]->strings : &w->extra;
 }
 
 // Sorts the strings of all, writes them, and notes the rank of each.
@@ -122,7 +122,7 @@ static void put_files(struct writer *w, const struct write_page *page)
 
 static void put_strs(struct writer *w, const struct collected_page *got, struct range list)
 {
-	const struct collector *c = &w->in->collectors[got->collector];
+	const struct collector *c = w->in->collectors[got->collector];
 	for (uint32_t i = list.from; i < list.to; i++)
 		parts_value(w->parts, PART_STRS, w->rank[got->collector][listed(c, i)]);
 }
@@ -309,7 +309,7 @@ static uint32_t find_places(struct writer *w, const struct page_links *to, struc
 	uint32_t count = 0;
 	for (uint32_t p = 0; p < w->in->npages; p++) {
 		const struct collected_page *got = &w->in->pages[p].got;
-		const struct collector *c = &w->in->collectors[got->collector];
+		const struct collector *c = w->in->collectors[got->collector];
 		for (uint32_t i = got->regions.from; i < got->regions.to; i++) {
 			struct place place = {
 				.region = extra_rank(w, intern_str(&c->strings, listed(c, i))),
@@ -362,7 +362,7 @@ static void put_regions(struct writer *w, const struct page_links *to)
 	const uint32_t *regions = (const void *)parts->bytes[PART_REGION].ptr;
 	for (uint32_t p = 0; p < w->in->npages; p++) {
 		const struct collected_page *got = &w->in->pages[p].got;
-		const struct collector *c = &w->in->collectors[got->collector];
+		const struct collector *c = w->in->collectors[got->collector];
 		parts_value(parts, PART_PAGE_REGIONS, (uint32_t)parts->count[PART_PAGE_REGION]);
 		for (uint32_t i = got->regions.from; i < got->regions.to; i++) {
 			uint32_t rank = extra_rank(w, intern_str(&c->strings, listed(c, i)));
@@ -416,12 +416,12 @@ static bool put_terms(struct writer *w, struct err *err)
 	struct merge_source *sources = arena_array(&w->arena, struct merge_source, in->ncollectors);
 	uint32_t **map = arena_array(&w->arena, uint32_t *, in->ncollectors);
 	for (uint32_t c = 0; c < in->ncollectors; c++) {
-		map[c] = arena_array(&w->arena, uint32_t, (size_t)in->collectors[c].nsections + 1);
-		sources[c] = (struct merge_source){&in->collectors[c].gather, map[c]};
+		map[c] = arena_array(&w->arena, uint32_t, (size_t)in->collectors[c]->nsections + 1);
+		sources[c] = (struct merge_source){&in->collectors[c]->gather, map[c]};
 	}
 	for (uint32_t p = 0; p < in->npages; p++) {
 		const struct collected_page *got = &in->pages[p].got;
-		const struct collector *c = &in->collectors[got->collector];
+		const struct collector *c = in->collectors[got->collector];
 		for (uint32_t s = got->sections.from; s < got->sections.to; s++) {
 			uint32_t number = w->first_section[p] + (s - got->sections.from);
 			map[got->collector][s] = number;

@@ -18,7 +18,7 @@ struct write_text { // book.yaml, synonyms.txt, a map
 };
 
 struct writing {
-	struct collector *collectors;
+	struct collector *const *collectors;
 	uint32_t ncollectors;
 	const struct write_page *pages; // all present
 	uint32_t npages;

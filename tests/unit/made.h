@@ -18,13 +18,15 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 	struct settings settings = {0};
 	struct err err;
 	struct write_text text = {STR("book.yaml"), str_of(yaml)};
-	struct collector collectors[4] = {0};
+	struct collector collectors[4] = {0}, *pointers[4];
 	struct write_page *pages = arena_array(arena, struct write_page, count + 1);
 	if (!settings_parse(text.path, text.text, arena, &settings, &err) ||
 	    !settings_add_synonyms(STR("synonyms.txt"), STR(""), arena, &settings, &err))
 		fail_msg("%s", err.text);
-	for (uint32_t c = 0; c < ncollectors; c++)
+	for (uint32_t c = 0; c < ncollectors; c++) {
 		collectors[c].settings = &settings;
+		pointers[c] = &collectors[c];
+	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct page page;
 		struct str file = str_of(given[i].file);
@@ -35,7 +37,7 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 		collect_page(&collectors[i % ncollectors], &page, &pages[i].got);
 		pages[i].got.bytes = page.source;
 	}
-	struct writing writing = {.collectors = collectors,
+	struct writing writing = {.collectors = pointers,
 				  .ncollectors = ncollectors,
 				  .pages = pages,
 				  .npages = count,
