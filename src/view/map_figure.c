@@ -74,7 +74,7 @@ static struct look look_of(const struct pen *pen, int row, int col)
 	if (pen->twin != MAP_NONE)
 		filled = raster_filled(raster, row, col, pen->twin, RASTER_LIGHT);
 	if (filled)
-		return (struct look){filled, STYLE_BODY_TWIN};
+		return (struct look){filled, look.style};
 	return look;
 }
 

@@ -15,6 +15,9 @@ enum {
 	PREVIEW_COLS = 100, // of the screen, for a preview
 	PREVIEW_LEAST = 6,  // rows of it
 	NUMBERED = 9,
+	TALL = 30, // rows
+	KIND_LINES = 3,
+	LINE = 40, // columns of a line that lists names
 };
 
 static const struct map_place *at_place(const struct map_screen *mv)
@@ -62,6 +65,30 @@ static uint32_t same_kind(const struct map_screen *mv, const uint32_t *pages, ui
 	return same - from;
 }
 
+// In a low panel headings between the pages would take the rows of the pages, and move them about
+// from region to region: the kinds stand in one line above them.
+static bool is_tall(const struct map_screen *mv)
+{
+	return mv->panel.rows >= TALL;
+}
+
+static void make_kinds(struct map_screen *mv)
+{
+	uint32_t count;
+	const uint32_t *pages = pages_about(mv, at_place(mv)->region, &count);
+	struct str kinds = STR("");
+	mv->kinds = (struct marked){0};
+	if (is_tall(mv) || mv->typing || map_hits(mv, at_place(mv)->region))
+		return;
+	for (uint32_t i = 0; i < count; i += same_kind(mv, pages, i, count))
+		kinds = arena_printf(&mv->shaped, "%.*s%s%.*s\xc2\xa0%u", STR_ARG(kinds),
+				     i ? "  " : "",
+				     STR_ARG(kind_label(mv, book_page(book_of(mv), pages[i]).kind)),
+				     same_kind(mv, pages, i, count));
+	mv->kinds = marked_wrap(marked_none(kinds), mv->panel.cols, KIND_LINES,
+				mv->view.desk->ascii, &mv->shaped);
+}
+
 static void add_pages(struct map_screen *mv, struct items *items)
 {
 	uint32_t count, before = UINT32_MAX - 1;
@@ -74,7 +101,7 @@ static void add_pages(struct map_screen *mv, struct items *items)
 					  .place = MAP_NONE,
 					  .text = page.title,
 					  .flag = page.flag.len > 0};
-		if (page.kind != before)
+		if (page.kind != before && is_tall(mv))
 			item->group = arena_printf(&mv->shaped, "%.*s %u",
 						   STR_ARG(kind_label(mv, page.kind)),
 						   same_kind(mv, pages, i, count));
@@ -229,13 +256,18 @@ static void add_parts(struct map_screen *mv)
 					  STR_ARG(mv->map->regions[parent].name)));
 }
 
+// As many as fit.
 static void add_aliases(struct map_screen *mv)
 {
 	const struct strs *aliases = &mv->map->regions[at_place(mv)->region].aliases;
 	struct str names = STR("");
-	for (uint32_t i = 0; i < aliases->count; i++)
-		names = arena_printf(&mv->shaped, "%.*s%s%.*s", STR_ARG(names),
-				     i ? ", " : "Also: ", STR_ARG(aliases->at[i]));
+	for (uint32_t i = 0; i < aliases->count; i++) {
+		struct str more = arena_printf(&mv->shaped, "%.*s%s%.*s", STR_ARG(names),
+					       i ? ", " : "Also: ", STR_ARG(aliases->at[i]));
+		if (i && column_count(more) > (mv->panel.cols < LINE ? mv->panel.cols : LINE))
+			break;
+		names = more;
+	}
 	if (names.len)
 		add_line(mv, names);
 }
@@ -278,14 +310,19 @@ static int list_height_wanted(const struct map_screen *mv)
 static void divide_rows(struct map_screen *mv)
 {
 	int rows = mv->panel.rows - 1, wanted = list_height_wanted(mv);
+	int kinds = (int)mv->kinds.nlines;
 	if (mv->flag_rows > rows)
 		mv->flag_rows = rows;
 	rows -= mv->flag_rows;
+	if (rows - kinds < 1)
+		kinds = 0;
+	rows -= kinds;
 	int least = wanted < LIST_LEAST ? wanted : LIST_LEAST;
 	while (mv->nlines && rows - (int)mv->nlines < least)
 		mv->nlines--;
 	rows -= (int)mv->nlines;
-	mv->list_row = 1 + mv->flag_rows;
+	mv->kind_rows = kinds;
+	mv->list_row = 1 + mv->flag_rows + kinds;
 	mv->preview_row = 0;
 	mv->list_rows = rows;
 	if (mv->view.cols >= PREVIEW_COLS && !mv->typing && mv->list.count &&
@@ -303,6 +340,7 @@ void map_panel_shape(struct map_screen *mv)
 	mv->list = (struct list){0};
 	make_items(mv);
 	make_flags(mv);
+	make_kinds(mv);
 	make_lines(mv);
 	divide_rows(mv);
 	map_preview_shape(mv);
@@ -337,6 +375,14 @@ static void draw_flags(const struct map_screen *mv, struct canvas *canvas)
 	}
 }
 
+static void draw_kinds(const struct map_screen *mv, struct canvas *canvas)
+{
+	for (int line = 0; line < mv->kind_rows; line++)
+		marked_draw(&mv->kinds, (uint32_t)line, canvas,
+			    mv->panel.row + 1 + mv->flag_rows + line, mv->panel.col, mv->panel.cols,
+			    STYLE_KIND);
+}
+
 static bool draw_item(const struct map_screen *mv, struct canvas *canvas, uint32_t i, int row,
 		      int end)
 {
@@ -349,7 +395,7 @@ static bool draw_item(const struct map_screen *mv, struct canvas *canvas, uint32
 		return false;
 	int col = pane->col, room = pane->cols - (int)item->aside.len - 1;
 	char number = i < NUMBERED && !mv->typing ? (char)('1' + i) : ' ';
-	canvas_char(canvas, row, col, chosen ? '>' : (uint32_t)number, STYLE_HINT);
+	canvas_char(canvas, row, col, chosen ? '>' : (uint32_t)number, STYLE_PLAIN);
 	if (item->flag)
 		canvas_char(canvas, row, col + 1, '!', STYLE_FLAG);
 	canvas_fit(canvas, row, col + 2, room - 1, item->text,
@@ -373,7 +419,8 @@ static void draw_list(const struct map_screen *mv, struct canvas *canvas)
 		canvas_fit(canvas, row, mv->panel.col, mv->panel.cols,
 			   mv->typing ? STR("no region is called so") : STR("no page yet"),
 			   STYLE_HINT);
-	for (uint32_t i = mv->list.top; i < mv->list.count && row < end; i++) {
+	uint32_t last = mv->in_list || mv->typing || is_tall(mv) ? mv->list.count : NUMBERED;
+	for (uint32_t i = mv->list.top; i < mv->list.count && i < last && row < end; i++) {
 		if (!draw_item(mv, canvas, i, row, end))
 			break;
 		row += mv->heights[i];
@@ -402,6 +449,7 @@ void map_panel_draw(const struct map_screen *mv, struct canvas *canvas)
 {
 	draw_name(mv, canvas);
 	draw_flags(mv, canvas);
+	draw_kinds(mv, canvas);
 	draw_list(mv, canvas);
 	draw_lines(mv, canvas);
 	if (mv->preview_row)

@@ -84,13 +84,15 @@ struct map_screen {
 	// Of this place and query.
 	struct arena shaped;
 	VEC(struct marked) flags;
+	struct marked kinds; // "Anatomy 4  Symptoms 2", where there are no headings between items
 	struct map_item *items;
 	uint8_t *heights;
 	struct list list;
 	struct str lines[6]; // below the list
 	uint32_t nlines;
-	int flag_rows, list_row, list_rows, preview_row; // in the panel; rows of 0 are not there
-	struct arena read;                               // the preview
+	int flag_rows, kind_rows, list_row, list_rows,
+		preview_row; // in the panel; rows of 0 are not there
+	struct arena read;   // the preview
 	uint32_t read_page, read_section;
 	struct layout preview;
 
