@@ -200,9 +200,9 @@ static void choose_styles(enum color color)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool wanted = color == COLOR_ALWAYS || (color == COLOR_AUTO && !(no_color && *no_color));
-	int colors = wanted && has_colors() ? COLORS : 0;
-	if (colors) {
-		start_color();
+	int colors = 0;
+	if (wanted && has_colors()) {
+		start_color(); // COLORS is known only then
 		use_default_colors();
 		colors = COLORS;
 	}

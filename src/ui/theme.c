@@ -28,11 +28,13 @@
 		[STYLE_MATCH] = {LOOK_BOLD | LOOK_UNDERLINE, match},                               \
 		[STYLE_MATCH_NOW] = {LOOK_BOLD | LOOK_REVERSE, match},                             \
 		[STYLE_FLAG] = {LOOK_BOLD, flag}, [STYLE_KIND] = {0, kind},                        \
-		[STYLE_BODY] = {0, -1}, [STYLE_BODY_DIM] = {LOOK_DIM, dim},                        \
+		[STYLE_BODY] = {0, -1}, [STYLE_BODY_DIM] = {LOOK_DIM, -1},                         \
 		[STYLE_BODY_TWIN] = {LOOK_BOLD, -1}, [STYLE_BODY_HIT] = {LOOK_BOLD, hit},          \
-		[STYLE_BODY_ON] = {LOOK_BOLD, link},                                               \
+		[STYLE_BODY_ON] = {0, 5},                                                          \
 	}
 
+// The selected region is magenta everywhere: of the first eight the one with most contrast (4.5 to
+// 1) on black and on white, and a short sequence where every step of the map sends a few of them.
 // 1 is red, 2 green, 3 yellow, 4 blue, 5 magenta, 6 cyan; blue and yellow are unreadable on one of
 // the two backgrounds and not used where it is unknown.
 static const struct theme themes[] = {

@@ -15,9 +15,8 @@ enum {
 	PREVIEW_COLS = 100, // of the screen, for a preview
 	PREVIEW_LEAST = 6,  // rows of it
 	NUMBERED = 9,
-	TALL = 30, // rows
-	KIND_LINES = 3,
-	LINE = 40, // columns of a line that lists names
+	TALL = 30,       // rows
+	OTHER_COLS = 10, // "  other 12"
 };
 
 static const struct map_place *at_place(const struct map_screen *mv)
@@ -72,21 +71,27 @@ static bool is_tall(const struct map_screen *mv)
 	return mv->panel.rows >= TALL;
 }
 
+// "Anatomy 4  Symptoms 2  other 5": as many kinds as fit in one line.
 static void make_kinds(struct map_screen *mv)
 {
-	uint32_t count;
+	uint32_t count, same;
 	const uint32_t *pages = pages_about(mv, at_place(mv)->region, &count);
-	struct str kinds = STR("");
-	mv->kinds = (struct marked){0};
+	mv->kinds = STR("");
 	if (is_tall(mv) || mv->typing || map_hits(mv, at_place(mv)->region))
 		return;
-	for (uint32_t i = 0; i < count; i += same_kind(mv, pages, i, count))
-		kinds = arena_printf(&mv->shaped, "%.*s%s%.*s\xc2\xa0%u", STR_ARG(kinds),
-				     i ? "  " : "",
-				     STR_ARG(kind_label(mv, book_page(book_of(mv), pages[i]).kind)),
-				     same_kind(mv, pages, i, count));
-	mv->kinds = marked_wrap(marked_none(kinds), mv->panel.cols, KIND_LINES,
-				mv->view.desk->ascii, &mv->shaped);
+	for (uint32_t i = 0; i < count; i += same) {
+		same = same_kind(mv, pages, i, count);
+		struct str label = kind_label(mv, book_page(book_of(mv), pages[i]).kind);
+		struct str longer = arena_printf(&mv->shaped, "%.*s%s%.*s %u", STR_ARG(mv->kinds),
+						 i ? "  " : "", STR_ARG(label), same);
+		bool last = i + same == count;
+		if (i && column_count(longer) > mv->panel.cols - (last ? 0 : OTHER_COLS)) {
+			mv->kinds = arena_printf(&mv->shaped, "%.*s  other %u", STR_ARG(mv->kinds),
+						 count - i);
+			return;
+		}
+		mv->kinds = longer;
+	}
 }
 
 static void add_pages(struct map_screen *mv, struct items *items)
@@ -219,6 +224,13 @@ static void make_flags(struct map_screen *mv)
 
 // Below the list.
 
+// For names in a row; not all of a wide panel, so that little changes from region to region.
+static int line_cols(const struct map_screen *mv)
+{
+	enum { MOST = 28 };
+	return mv->panel.cols < MOST ? mv->panel.cols : MOST;
+}
+
 static void add_line(struct map_screen *mv, struct str line)
 {
 	mv->lines[mv->nlines++] = line;
@@ -239,17 +251,26 @@ static void add_ways(struct map_screen *mv)
 		add_line(mv, way);
 }
 
+// The whole of it, or its parts: those that fit, and how many more there are.
 static void add_parts(struct map_screen *mv)
 {
 	uint32_t region = at_place(mv)->region, parent = mv->map->regions[region].parent;
+	uint32_t count = 0, more = 0;
 	struct str parts = STR("");
 	for (uint32_t i = 0; i < mv->map->nregions; i++) {
 		if (mv->map->regions[i].parent != region)
 			continue;
-		parts = arena_printf(&mv->shaped, "%.*s%s%.*s", STR_ARG(parts),
-				     parts.len ? ", " : "+ ", STR_ARG(mv->map->regions[i].name));
+		struct str longer =
+			arena_printf(&mv->shaped, "%.*s%s%.*s", STR_ARG(parts), count ? ", " : "+ ",
+				     STR_ARG(mv->map->regions[i].name));
+		if (count++ && (more || column_count(longer) > line_cols(mv) - 7))
+			more++;
+		else
+			parts = longer;
 	}
-	if (parts.len)
+	if (more)
+		parts = arena_printf(&mv->shaped, "%.*s, %u more", STR_ARG(parts), more);
+	if (count)
 		add_line(mv, parts);
 	else if (parent != MAP_NONE)
 		add_line(mv, arena_printf(&mv->shaped, "- part of: %.*s",
@@ -264,7 +285,7 @@ static void add_aliases(struct map_screen *mv)
 	for (uint32_t i = 0; i < aliases->count; i++) {
 		struct str more = arena_printf(&mv->shaped, "%.*s%s%.*s", STR_ARG(names),
 					       i ? ", " : "Also: ", STR_ARG(aliases->at[i]));
-		if (i && column_count(more) > (mv->panel.cols < LINE ? mv->panel.cols : LINE))
+		if (i && column_count(more) > line_cols(mv))
 			break;
 		names = more;
 	}
@@ -310,7 +331,7 @@ static int list_height_wanted(const struct map_screen *mv)
 static void divide_rows(struct map_screen *mv)
 {
 	int rows = mv->panel.rows - 1, wanted = list_height_wanted(mv);
-	int kinds = (int)mv->kinds.nlines;
+	int kinds = mv->kinds.len > 0;
 	if (mv->flag_rows > rows)
 		mv->flag_rows = rows;
 	rows -= mv->flag_rows;
@@ -375,14 +396,6 @@ static void draw_flags(const struct map_screen *mv, struct canvas *canvas)
 	}
 }
 
-static void draw_kinds(const struct map_screen *mv, struct canvas *canvas)
-{
-	for (int line = 0; line < mv->kind_rows; line++)
-		marked_draw(&mv->kinds, (uint32_t)line, canvas,
-			    mv->panel.row + 1 + mv->flag_rows + line, mv->panel.col, mv->panel.cols,
-			    STYLE_KIND);
-}
-
 static bool draw_item(const struct map_screen *mv, struct canvas *canvas, uint32_t i, int row,
 		      int end)
 {
@@ -432,7 +445,7 @@ static void draw_lines(const struct map_screen *mv, struct canvas *canvas)
 	int row = mv->panel.row + mv->panel.rows - (int)mv->nlines;
 	for (uint32_t i = 0; i < mv->nlines; i++)
 		canvas_fit(canvas, row + (int)i, mv->panel.col, mv->panel.cols, mv->lines[i],
-			   STYLE_HINT);
+			   STYLE_PLAIN);
 }
 
 static void draw_preview(const struct map_screen *mv, struct canvas *canvas)
@@ -449,7 +462,9 @@ void map_panel_draw(const struct map_screen *mv, struct canvas *canvas)
 {
 	draw_name(mv, canvas);
 	draw_flags(mv, canvas);
-	draw_kinds(mv, canvas);
+	if (mv->kind_rows)
+		canvas_fit(canvas, mv->panel.row + 1 + mv->flag_rows, mv->panel.col, mv->panel.cols,
+			   mv->kinds, STYLE_PLAIN);
 	draw_list(mv, canvas);
 	draw_lines(mv, canvas);
 	if (mv->preview_row)

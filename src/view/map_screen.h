@@ -84,7 +84,7 @@ struct map_screen {
 	// Of this place and query.
 	struct arena shaped;
 	VEC(struct marked) flags;
-	struct marked kinds; // "Anatomy 4  Symptoms 2", where there are no headings between items
+	struct str kinds; // "Anatomy 4  Symptoms 2", where there are no headings between items
 	struct map_item *items;
 	uint8_t *heights;
 	struct list list;
