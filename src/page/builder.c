@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "page/anchor.h"
+#include "page/rewrite.h"
 #include "text/safe.h"
 #include "text/utf8.h"
 
@@ -41,15 +42,20 @@ static const uint16_t sights[256] = {
 };
 // clang-format on
 
-void builder_start(struct builder *builder, struct arena *arena, size_t bytes, size_t first_byte)
+void builder_start(struct builder *builder, struct arena *arena, struct lines body,
+		   uint32_t first_line, size_t first_byte)
 {
+	size_t bytes = body.text.len;
 	memset(builder, 0, sizeof *builder);
 	builder->arena = arena;
+	builder->lines = body;
+	builder->first_line = first_line;
+	builder->first_byte = (uint32_t)first_byte;
 	builder->container = DOC_NONE;
 	builder->room = (uint32_t)(bytes + bytes / 16 + 256);
 	builder->text = arena_bytes(arena, builder->room);
-	*vec_push(arena, &builder->sections) =
-		(struct section){.anchor = STR(""), .source.from = (uint32_t)first_byte};
+	*vec_push(arena, &builder->sections) = (struct section){
+		.anchor = STR(""), .line = first_line, .source.from = builder->first_byte};
 }
 
 static void grow_text(struct builder *builder, size_t more)
@@ -77,14 +83,31 @@ void builder_open(struct builder *builder, struct container container)
 		*vec_push(builder->arena, &builder->containers) = container;
 		builder->container = index;
 	}
-	*vec_push(builder->arena, &builder->open) = index;
+	*vec_push(builder->arena, &builder->open) = (struct builder_open){index, container.kind};
 }
 
-void builder_close(struct builder *builder)
+static const struct builder_open *innermost(const struct builder *builder)
 {
-	uint32_t index = builder->open.at[--builder->open.count];
+	return &builder->open.at[builder->open.count - 1];
+}
+
+static void close_innermost(struct builder *builder)
+{
+	uint32_t index = innermost(builder)->index;
 	if (index != DOC_NONE)
 		builder->container = builder->containers.at[index].parent;
+	builder->open.count--;
+}
+
+void builder_close(struct builder *builder, enum container_kind kind)
+{
+	if (kind != CONTAINER_DETAILS) {
+		while (innermost(builder)->kind == CONTAINER_DETAILS)
+			close_innermost(builder);
+		close_innermost(builder);
+	} else if (builder->open.count && innermost(builder)->kind == CONTAINER_DETAILS) {
+		close_innermost(builder);
+	}
 }
 
 static void separate(struct builder *builder)
@@ -102,11 +125,33 @@ struct block *builder_block(struct builder *builder, enum block_kind kind, uint3
 	block->kind = kind;
 	block->container = builder->container;
 	block->section = builder->sections.count - 1;
-	block->line = line;
+	block->line = builder->first_line + line - 1;
 	block->text.from = builder->len;
 	block->spans.from = builder->spans.count;
 	block->table = DOC_NONE;
 	return block;
+}
+
+static bool begins_section(const struct builder *builder)
+{
+	for (uint32_t i = 0; i < builder->open.count; i++) {
+		if (builder->open.at[i].kind != CONTAINER_DETAILS)
+			return false;
+	}
+	return !builder->aside;
+}
+
+void builder_heading(struct builder *builder, uint8_t level, uint32_t line)
+{
+	separate(builder);
+	if (begins_section(builder))
+		*vec_push(builder->arena, &builder->sections) = (struct section){
+			.level = level,
+			.line = builder->first_line + line - 1,
+			.blocks.from = builder->blocks.count,
+			.text.from = builder->len,
+			.source.from = builder->first_byte + lines_start(&builder->lines, line)};
+	builder_block(builder, BLOCK_HEADING, line)->level = level;
 }
 
 void builder_block_end(struct builder *builder)
@@ -231,6 +276,19 @@ struct taken builder_take_run(struct builder *builder)
 	return taken;
 }
 
+void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to)
+{
+	struct taken run = builder_take_run(builder);
+	for (uint32_t i = 0; i < run.nspans; i++) {
+		const struct span *span = &run.spans[i];
+		uint32_t first = span->text.from < from ? from : span->text.from;
+		uint32_t last = span->text.to > to ? to : span->text.to;
+		if (last > first)
+			builder_text(builder, (struct str){run.text + first, last - first},
+				     span->style, span->link);
+	}
+}
+
 // Tabs and line ends that are text, not structure: from "&#10;", or in a code span.
 static void blank_to_space(char *text, size_t len)
 {
@@ -252,27 +310,39 @@ static void put_safe(struct builder *builder, char *text, size_t len, const stru
 		blank_to_space(builder->text + from, builder->len - from);
 }
 
+static bool is_safe(const struct builder *builder)
+{
+	const struct run_start *run = &builder->run;
+	struct str text = {builder->text + run->text, builder->len - run->text};
+	struct str safe = safe_text(builder->arena, text);
+	return safe.ptr == text.ptr && safe.len == text.len;
+}
+
 // Makes the run safe, span by span, so that spans and links stay where they were.  What is unsafe
 // only across spans (five marks on a letter, each of another style) loses its looks instead.
 static void make_safe(struct builder *builder, bool code)
 {
+	uint32_t blanks = builder->seen & (SIGHT_RETURN | (code ? 0 : SIGHT_BLANK));
+	if (!blanks && is_safe(builder))
+		return;
 	struct taken old = builder_take_run(builder);
 	for (uint32_t i = 0; i < old.nspans; i++) {
 		const struct span *span = &old.spans[i];
 		put_safe(builder, old.text + span->text.from, span->text.to - span->text.from, span,
 			 code || (span->style & SPAN_BREAK));
 	}
-	const struct run_start *run = &builder->run;
-	struct str text = {builder->text + run->text, builder->len - run->text};
-	if (old.nspans < 2 || safe_text(builder->arena, text).ptr == text.ptr)
+	if (old.nspans < 2 || is_safe(builder))
 		return;
 	struct taken whole = builder_take_run(builder);
 	put_safe(builder, whole.text, whole.len, &(struct span){.link = DOC_NONE}, code);
 }
 
-// The ranges of the run's links, from its spans.
+// The ranges of the run's links, from its spans.  An image's alt text leads nowhere: its link is
+// there for what reads the doc's links.
 static void place_links(struct builder *builder)
 {
+	if (builder->links.count == builder->run.links)
+		return;
 	struct link *links = builder->links.at;
 	for (uint32_t i = builder->run.links; i < builder->links.count; i++)
 		links[i].text = (struct range){builder->run.text, builder->run.text};
@@ -284,6 +354,8 @@ static void place_links(struct builder *builder)
 		if (text->from == text->to)
 			text->from = span->text.from;
 		text->to = span->text.to;
+		if (links[span->link].image)
+			builder->spans.at[i].link = DOC_NONE;
 	}
 }
 
@@ -291,28 +363,19 @@ void builder_run_end(struct builder *builder, bool code)
 {
 	uint32_t care = SIGHT_UNSAFE | SIGHT_RETURN | (code ? 0 : SIGHT_BLANK);
 	builder->joining = false;
+	if (!code && ((builder->pairs & SIGHT_PAIRS) || (builder->seen & SIGHT_MARK)))
+		rewrite_run(builder);
 	if (builder->seen & care)
 		make_safe(builder, code);
-	if (builder->links.count > builder->run.links)
-		place_links(builder);
+	place_links(builder);
 }
 
-// --- sections, and the end --------------------------------------------------------------------
-
-void builder_section(struct builder *builder, uint8_t level, uint32_t line, uint32_t source)
-{
-	separate(builder);
-	*vec_push(builder->arena, &builder->sections) =
-		(struct section){.level = level,
-				 .line = line,
-				 .blocks.from = builder->blocks.count,
-				 .text.from = builder->len,
-				 .source.from = source};
-}
+// --- the end ----------------------------------------------------------------------------------
 
 // Where each section ends is where the next begins.
-static void end_sections(struct builder *builder, uint32_t source_end)
+static void end_sections(struct builder *builder)
 {
+	uint32_t source_end = builder->first_byte + (uint32_t)builder->lines.text.len;
 	struct section end = {.blocks.from = builder->blocks.count,
 			      .text.from = builder->len,
 			      .source.from = source_end};
@@ -353,10 +416,22 @@ static void name_sections(struct builder *builder, struct arena *arena)
 	}
 }
 
-#define COPY_OUT(arena, vec)                                                                       \
-	((vec)->count ? memcpy(arena_alloc((arena), (vec)->count, sizeof *(vec)->at), (vec)->at,   \
-			       (vec)->count * sizeof *(vec)->at)                                   \
-		      : NULL)
+static void *copy_of(struct arena *arena, const void *at, size_t count, size_t size)
+{
+	return count ? memcpy(arena_alloc(arena, count, size), at, count * size) : NULL;
+}
+
+static void keep_tables(struct builder *builder, struct arena *arena)
+{
+	for (uint32_t i = 0; i < builder->tables.count; i++) {
+		struct table *table = &builder->tables.at[i];
+		size_t cells = (size_t)table->rows * table->cols;
+		table->align = copy_of(arena, table->align, table->cols, sizeof *table->align);
+		table->cells = copy_of(arena, table->cells, cells, sizeof *table->cells);
+	}
+}
+
+#define COPY_OUT(arena, vec) copy_of((arena), (vec)->at, (vec)->count, sizeof *(vec)->at)
 
 // Strings that so far lie in the parser's memory.
 static void keep_strings(struct builder *builder, struct arena *arena)
@@ -369,11 +444,11 @@ static void keep_strings(struct builder *builder, struct arena *arena)
 	}
 }
 
-void builder_finish(struct builder *builder, uint32_t source_end, struct arena *arena,
-		    struct doc *doc)
+void builder_finish(struct builder *builder, struct arena *arena, struct doc *doc)
 {
-	end_sections(builder, source_end);
+	end_sections(builder);
 	keep_strings(builder, arena);
+	keep_tables(builder, arena);
 	builder->text =
 		(char *)(uintptr_t)arena_copy(arena, (struct str){builder->text, builder->len}).ptr;
 	name_sections(builder, arena);

@@ -10,36 +10,40 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
+static void end_paragraph(struct builder *builder, bool *open)
+{
+	if (*open) {
+		builder_run_end(builder, false);
+		builder_block_end(builder);
+	}
+	*open = false;
+}
+
 // The body as it is: a paragraph for each run of lines, with its line ends.
 static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
 		      struct doc *doc)
 {
 	struct arena scratch = {0};
 	struct builder builder;
-	struct str rest = body, line;
 	bool open = false;
-	builder_start(&builder, &scratch, body.len, first_byte);
-	for (uint32_t number = first_line; str_line(&rest, &line); number++) {
-		bool blank = !str_trim(line).len;
-		if (open && blank) {
-			builder_run_end(&builder, false);
-			builder_block_end(&builder);
-			open = false;
-		} else if (open) {
+	builder_start(&builder, &scratch, lines_of(body, &scratch), first_line, first_byte);
+	for (uint32_t at = 1; at <= builder.lines.count; at++) {
+		struct str line = lines_at(&builder.lines, at);
+		if (!str_trim(line).len) {
+			end_paragraph(&builder, &open);
+			continue;
+		}
+		if (open) {
 			builder_hard_break(&builder, 0, DOC_NONE);
-		} else if (!blank) {
-			builder_block(&builder, BLOCK_PARAGRAPH, number);
+		} else {
+			builder_block(&builder, BLOCK_PARAGRAPH, at);
 			builder_run(&builder);
 			open = true;
 		}
-		if (open)
-			builder_text(&builder, line, 0, DOC_NONE);
+		builder_text(&builder, line, 0, DOC_NONE);
 	}
-	if (open) {
-		builder_run_end(&builder, false);
-		builder_block_end(&builder);
-	}
-	builder_finish(&builder, (uint32_t)(first_byte + body.len), arena, doc);
+	end_paragraph(&builder, &open);
+	builder_finish(&builder, arena, doc);
 	arena_release(&scratch);
 }
 

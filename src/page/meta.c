@@ -12,7 +12,7 @@
 #include "page/yaml.h"
 #include "text/safe.h"
 
-enum { HEAD_LIMIT = 64 << 10 }; // bytes of a head that is still read
+enum { HEAD_LIMIT = 1 << 20 }; // bytes of a head that is still read
 
 // What stands between the fences, and where.
 struct head {

@@ -93,7 +93,7 @@ static void put(struct pass *pass, struct str bytes)
 {
 	if (!pass->out.ptr) {
 		struct str next = str_sub(pass->in, pass->same, pass->same + bytes.len);
-		if (str_eq(next, bytes)) {
+		if (next.ptr == bytes.ptr || str_eq(next, bytes)) {
 			pass->same += bytes.len;
 			return;
 		}
@@ -205,16 +205,62 @@ static void take(struct pass *pass, uint32_t cp)
 	}
 }
 
-// Bytes from `at` that need no judging: printable ASCII, and tabs and line feeds where they stay.
+// The length of the code point at `p` if its first bytes put it in a block that is free of marks,
+// white space and what is invisible; nearly all text that is not ASCII is in these.  Else 0.
+static size_t quiet_block(const unsigned char *p)
+{
+	switch (p[0]) {
+	case 0xC2: // Latin-1 from U+00A1, without the soft hyphen
+		return p[1] > 0xA0 && p[1] != 0xAD ? 2 : 0;
+	case 0xD2: // Cyrillic behind its marks
+		return p[1] >= 0x8A ? 2 : 0;
+	case 0xE2: // dashes and quotes; letterlike, arrows, mathematics, boxes, dingbats
+		if (p[1] == 0x80)
+			return (p[2] >= 0x90 && p[2] <= 0xA7) || p[2] >= 0xB0 ? 3 : 0;
+		return p[1] >= 0x84 && p[1] <= 0xB2 ? 3 : 0;
+	case 0xE3: // CJK punctuation, kana
+		if (p[1] == 0x80)
+			return p[2] != 0x80 && (p[2] < 0xAA || p[2] >= 0xB0) ? 3 : 0;
+		if (p[1] == 0x82)
+			return p[2] != 0x99 && p[2] != 0x9A ? 3 : 0;
+		return p[1] != 0x85 ? 3 : 0;
+	case 0xEF: // full-width forms
+		return p[1] == 0xBC || p[1] == 0xBD ? 3 : 0;
+	case 0xF0: // pictures
+		return p[1] == 0x9F && p[2] <= 0xAB ? 4 : 0;
+	default:
+		if ((p[0] >= 0xC3 && p[0] <= 0xCB) || (p[0] >= 0xCE && p[0] <= 0xD1) ||
+		    p[0] == 0xD3)
+			return 2;                            // Latin, Greek, Cyrillic
+		return p[0] >= 0xE4 && p[0] <= 0xE9 ? 3 : 0; // ideographs
+	}
+}
+
+// The same for bytes that may be invalid; the last three of a text take the long way.
+static size_t settled(const unsigned char *p, size_t left)
+{
+	size_t len = left >= UTF8_MAX ? quiet_block(p) : 0;
+	for (size_t i = 1; i < len; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+	}
+	return len;
+}
+
+// Bytes from `at` that need no judging: printable ASCII, tabs and line feeds where they stay, and
+// what is settled.
 static size_t plain_run(const struct pass *pass, size_t at)
 {
+	const unsigned char *text = (const unsigned char *)pass->in.ptr;
 	size_t from = at;
-	for (; at < pass->in.len; at++) {
-		char c = pass->in.ptr[at];
-		bool plain = pass->line ? c > ' ' && c < 0x7F
+	while (at < pass->in.len) {
+		unsigned char c = text[at];
+		bool ascii = pass->line ? c > ' ' && c < 0x7F
 					: (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
-		if (!plain)
+		size_t len = ascii || c < 0x80 ? ascii : settled(text + at, pass->in.len - at);
+		if (!len)
 			break;
+		at += len;
 	}
 	return at - from;
 }
@@ -226,10 +272,11 @@ static struct str run(struct arena *arena, struct str text, bool line)
 	while (at < text.len) {
 		size_t plain = plain_run(&pass, at);
 		if (plain) {
-			show(&pass, (unsigned char)text.ptr[at]);
-			put(&pass, str_sub(text, at + 1, at + plain));
-			pass.last = (unsigned char)text.ptr[at + plain - 1];
-			at += plain;
+			size_t next = at, end = at + plain;
+			show(&pass, utf8_next(text, &next));
+			put(&pass, str_sub(text, next, end));
+			at = end;
+			pass.last = utf8_prev(text, &end);
 		} else if (text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n') {
 			at++;
 		} else {

@@ -333,11 +333,14 @@ static void put_summary(struct composer *composer, const struct block *block)
 	struct flow flow = make_flow(composer, block, STYLE_STRONG);
 	struct str mark =
 		closed ? compose_glyph(composer, "▸ ", "+ ") : compose_glyph(composer, "▾ ", "- ");
-	*vec_push(&composer->scratch, &composer->first.runs) =
-		(struct run){.text = mark, .style = STYLE_STRONG, .link = DOC_NONE};
-	*vec_push(&composer->scratch, &composer->rest.runs) =
-		(struct run){.text = STR("  "), .link = DOC_NONE};
-	put_flow(composer, &flow, composer->cols > 3 ? composer->cols - 2 : 1);
+	bool marked = composer->cols > 3;
+	if (marked) {
+		*vec_push(&composer->scratch, &composer->first.runs) =
+			(struct run){.text = mark, .style = STYLE_STRONG, .link = DOC_NONE};
+		*vec_push(&composer->scratch, &composer->rest.runs) =
+			(struct run){.text = STR("  "), .link = DOC_NONE};
+	}
+	put_flow(composer, &flow, composer->cols - (marked ? 2 : 0));
 }
 
 // A short rule parts the first footnote from the page.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 //
 // examples: every visible character of the HTML of CommonMark's 652 examples appears, in order, in
-// the layout, at every width.
+// the doc's text and in the layout, at every width; but for the exceptions, each with its reason.
 // usage: examples SPEC.txt
 
 #include <stdio.h>
@@ -11,6 +11,18 @@
 #include "base/file.h"
 
 enum { EXAMPLES = 652 };
+
+static const struct {
+	int example;
+	const char *reason;
+} exceptions[] = {
+	{170, "what a <script> holds is not shown by a browser"},
+	{172, "what a <style> holds is not shown by a browser"},
+	{173, "nor where the <style> is not closed"},
+	{176, "nor on one line with it"},
+	{178, "what a <script> holds is not shown by a browser"},
+	{589, "\"![[foo]]\" is a wiki link here: its brackets are not text"},
+};
 
 static const int widths[] = {1, 2, 7, 20, 40, 80, 200};
 
@@ -87,6 +99,17 @@ static struct str seen_in_lines(const struct layout *layout, struct arena *arena
 	return seen;
 }
 
+static struct str without_blanks(struct str text, struct arena *arena)
+{
+	char *out = arena_bytes(arena, text.len);
+	size_t len = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_blank_byte(text.ptr[i]))
+			out[len++] = text.ptr[i];
+	}
+	return (struct str){out, len};
+}
+
 static bool holds_in_order(struct str all, struct str part)
 {
 	size_t at = 0;
@@ -130,6 +153,8 @@ static const char *example_fault(struct str markdown, struct str html, struct ar
 	struct doc doc;
 	doc_parse(with_tabs(markdown, arena), 1, 0, arena, &doc);
 	struct str want = seen_in_html(with_tabs(html, arena), arena);
+	if (!holds_in_order(without_blanks(doc.text, arena), want))
+		return "the doc loses text";
 	for (size_t i = 0; i < countof(widths); i++) {
 		struct layout layout = lay(&doc, widths[i], arena);
 		const char *wrong = layout_check(&doc, &layout, false);
@@ -139,6 +164,15 @@ static const char *example_fault(struct str markdown, struct str html, struct ar
 			return arena_printf(arena, "at %d columns %s", widths[i], wrong).ptr;
 	}
 	return NULL;
+}
+
+static bool is_exception(int example)
+{
+	for (size_t i = 0; i < countof(exceptions); i++) {
+		if (exceptions[i].example == example)
+			return true;
+	}
+	return false;
 }
 
 int main(int argc, char **argv)
@@ -152,6 +186,11 @@ int main(int argc, char **argv)
 	while (next_example(&rest, &markdown, &html)) {
 		const char *wrong = example_fault(markdown, html, &arena);
 		count++;
+		if (is_exception(count)) {
+			if (wrong)
+				continue;
+			wrong = "is named as an exception and loses nothing";
+		}
 		if (!wrong)
 			continue;
 		printf("example %d: %s\n%.*s", count, wrong, STR_ARG(markdown));
