@@ -55,7 +55,8 @@ struct str str_sub(struct str s, size_t from, size_t to)
 		to = s.len;
 	if (from > to)
 		from = to;
-	return (struct str){s.ptr + from, to - from};
+	// NULL + 0 is not defined, and an empty str may be NULL.
+	return (struct str){from ? s.ptr + from : s.ptr, to - from};
 }
 
 static bool is_space(char c)

@@ -70,6 +70,7 @@ static void parts_are_cut_to_what_there_is(void **state)
 	expect_str("to the end", str_sub(s, 2, 99), STR("lf"));
 	expect_str("behind the end", str_sub(s, 50, 99), STR(""));
 	expect_str("backwards", str_sub(s, 3, 1), STR(""));
+	expect_str("of one that is empty and NULL", str_sub((struct str){NULL, 0}, 0, 9), STR(""));
 	expect_str("trimmed at both ends", str_trim(STR(" \t\r\n a b \n")), STR("a b"));
 	expect_str("nothing but blanks", str_trim(STR(" \n")), STR(""));
 	assert_true(str_starts(s, STR("ca")) && str_starts(s, STR("")) && str_ends(s, STR("lf")));
