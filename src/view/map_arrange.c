@@ -208,7 +208,7 @@ static bool any_hits(const struct map_screen *mv)
 	return false;
 }
 
-static bool is_drawn(const struct map_screen *mv, uint32_t place)
+bool map_is_drawn(const struct map_screen *mv, uint32_t place)
 {
 	for (uint32_t i = 0; i < mv->nshown; i++) {
 		if (mv->figures[mv->shown[i]].raster.spots[place].cells)
@@ -227,7 +227,7 @@ static void choose_active(struct map_screen *mv)
 		uint32_t region = map->places[i].region;
 		bool part = map->regions[region].parent != MAP_NONE;
 		mv->active[i] = hits ? map_hits(mv, region) > 0 : map_has_pages(mv, region);
-		if (part && !is_drawn(mv, i))
+		if (part && !map_is_drawn(mv, i))
 			mv->active[i] = false;
 	}
 	for (uint32_t i = 0; i < map->nplaces; i++) {
@@ -235,7 +235,7 @@ static void choose_active(struct map_screen *mv)
 		if (!mv->active[i] || parent == MAP_NONE)
 			continue;
 		uint32_t above = map_place(map, parent, map->places[i].view, map->places[i].side);
-		if (above != MAP_NONE && !is_drawn(mv, above))
+		if (above != MAP_NONE && !map_is_drawn(mv, above))
 			mv->active[above] = false;
 	}
 }

@@ -13,6 +13,7 @@
 struct pen {
 	const struct map_screen *mv;
 	const struct map_figure *figure;
+	uint32_t at; // the selected place, or what it is a part of where that is all one sees
 	uint32_t twin;
 	uint32_t above;     // place that the selected one is a part of, or MAP_NONE
 	uint32_t most_hits; // of any region drawn
@@ -61,8 +62,8 @@ static struct look look_of(const struct pen *pen, int row, int col)
 	int at = row * raster->cols + col;
 	struct look look = plain_look(pen, at);
 	uint32_t filled = 0;
-	if (pen->mv->at != MAP_NONE)
-		filled = raster_filled(raster, row, col, pen->mv->at, RASTER_FULL);
+	if (pen->at != MAP_NONE)
+		filled = raster_filled(raster, row, col, pen->at, RASTER_FULL);
 	if (filled && (is_ascii(pen) || raster_is_name(raster, row, col))) {
 		look.style = STYLE_SELECTED;
 		return look;
@@ -116,7 +117,7 @@ static void draw_counts(const struct pen *pen, struct canvas *canvas)
 			text = STR("99");
 		canvas_text(canvas, pen->figure->row + spot->row,
 			    pen->figure->col + spot->col - (hits > 9 && spot->col), text,
-			    i == mv->at ? STYLE_SELECTED : STYLE_BODY_HIT);
+			    i == pen->at ? STYLE_SELECTED : STYLE_BODY_HIT);
 	}
 }
 
@@ -157,16 +158,23 @@ static uint32_t most_hits(const struct map_screen *mv)
 	return most;
 }
 
+// The place that a place is a part of.
+static uint32_t above(const struct map_screen *mv, uint32_t place)
+{
+	const struct map_place *at = &mv->map->places[place];
+	uint32_t parent = mv->map->regions[at->region].parent;
+	return parent == MAP_NONE ? MAP_NONE : map_place(mv->map, parent, at->view, at->side);
+}
+
 void map_figures_draw(const struct map_screen *mv, struct canvas *canvas)
 {
-	struct pen pen = {.mv = mv, .twin = MAP_NONE, .above = MAP_NONE};
+	struct pen pen = {.mv = mv, .at = mv->at, .twin = MAP_NONE, .above = MAP_NONE};
 	pen.most_hits = most_hits(mv);
-	if (mv->at != MAP_NONE) {
-		const struct map_place *at = &mv->map->places[mv->at];
-		uint32_t parent = mv->map->regions[at->region].parent;
-		pen.twin = map_twin(mv->map, mv->at);
-		if (parent != MAP_NONE)
-			pen.above = map_place(mv->map, parent, at->view, at->side);
+	while (pen.at != MAP_NONE && !map_is_drawn(mv, pen.at) && above(mv, pen.at) != MAP_NONE)
+		pen.at = above(mv, pen.at);
+	if (pen.at != MAP_NONE) {
+		pen.twin = map_twin(mv->map, pen.at);
+		pen.above = above(mv, pen.at);
 	}
 	for (uint32_t i = 0; i < mv->nshown; i++) {
 		pen.figure = &mv->figures[mv->shown[i]];

@@ -105,6 +105,9 @@ void map_arrange(struct map_screen *mv);
 // The place whose pictures are shown changes them when it lies in another one.
 void map_show_place(struct map_screen *mv);
 
+// The place has cells in a picture that is shown.
+bool map_is_drawn(const struct map_screen *mv, uint32_t place);
+
 // Sections that the query found in a region, its parts included; 0 without a query.
 uint32_t map_hits(const struct map_screen *mv, uint32_t region);
 bool map_has_query(const struct map_screen *mv);

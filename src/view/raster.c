@@ -137,22 +137,34 @@ static void fill_row(struct painter *p, int row, uint32_t count, uint32_t place)
 	}
 }
 
+static uint32_t find_crossings(struct painter *p, const struct map_shape *shape, float flip,
+			       double y)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < shape->npoints; i++) {
+		struct map_point a = shape->points[i], b = shape->points[(i + 1) % shape->npoints];
+		if (((double)a.y > y) == ((double)b.y > y))
+			continue;
+		double along = (y - (double)a.y) / ((double)b.y - (double)a.y);
+		double ax = to_dot_x(p, a.x * flip), bx = to_dot_x(p, b.x * flip);
+		p->crossings[count++] = ax + (bx - ax) * along;
+	}
+	return count;
+}
+
 static void fill_polygon(struct painter *p, const struct map_shape *shape, float flip,
 			 uint32_t place)
 {
-	for (int row = 0; row < p->high; row++) {
-		uint32_t count = 0;
-		double middle = row + 0.5;
-		for (uint32_t i = 0; i < shape->npoints; i++) {
-			struct map_point a = shape->points[i];
-			struct map_point b = shape->points[(i + 1) % shape->npoints];
-			double ay = to_dot_y(p, a.y), by = to_dot_y(p, b.y);
-			if ((ay > middle) == (by > middle))
-				continue;
-			double ax = to_dot_x(p, a.x * flip), bx = to_dot_x(p, b.x * flip);
-			p->crossings[count++] = ax + (bx - ax) * (middle - ay) / (by - ay);
-		}
-		fill_row(p, row, count, place);
+	float low = shape->points[0].y, high = low;
+	for (uint32_t i = 1; i < shape->npoints; i++) {
+		low = fminf(low, shape->points[i].y);
+		high = fmaxf(high, shape->points[i].y);
+	}
+	int from = (int)fmax(0, floor(to_dot_y(p, low)));
+	int to = (int)fmin(p->high, ceil(to_dot_y(p, high)));
+	for (int row = from; row < to; row++) {
+		double y = (row + 0.5 - p->high / 2.0) * p->dot_y + p->middle_y;
+		fill_row(p, row, find_crossings(p, shape, flip, y), place);
 	}
 }
 

@@ -21,13 +21,6 @@ static struct wish stay(struct str say)
 
 // ---- zoom ----
 
-static bool is_drawn(const struct map_screen *mv, uint32_t place)
-{
-	const struct raster *raster =
-		&mv->figures[map_picture(mv->map, place_of(mv, place)->view)].raster;
-	return raster->ch && raster->spots[place].cells;
-}
-
 // The coarsest region a place is a part of, where it lies.
 static uint32_t whole_of(const struct map_screen *mv, uint32_t place)
 {
@@ -45,7 +38,7 @@ static uint32_t in_sight(const struct map_screen *mv, uint32_t place)
 	const struct map_place *at = place_of(mv, place);
 	const struct raster *raster = &mv->figures[map_picture(mv->map, at->view)].raster;
 	uint32_t best = place, most = 0;
-	for (uint32_t i = 0; raster->ch && !is_drawn(mv, place) && i < mv->map->nplaces; i++) {
+	for (uint32_t i = 0; raster->ch && !map_is_drawn(mv, place) && i < mv->map->nplaces; i++) {
 		const struct map_place *part = place_of(mv, i);
 		if (part->view != at->view || part->side != at->side ||
 		    !map_is_part(mv->map, part->region, at->region) ||
@@ -63,10 +56,12 @@ static bool has_form(const struct map_screen *mv, uint32_t place)
 	return box.right > box.left && box.bottom > box.top;
 }
 
-// Closer up, the picture goes along with what is selected.
+// Closer up, the picture goes along with what is selected; a part that is too small to be drawn in
+// the whole picture is gone closer to.
 static void follow(struct map_screen *mv)
 {
-	if (mv->zoom == MAP_NONE || mv->as_list || is_drawn(mv, mv->at))
+	bool part = whole_of(mv, mv->at) != mv->at;
+	if (mv->as_list || map_is_drawn(mv, mv->at) || (mv->zoom == MAP_NONE && !part))
 		return;
 	uint32_t whole = whole_of(mv, mv->at);
 	mv->zoom = has_form(mv, whole) ? whole : MAP_NONE;
@@ -316,7 +311,6 @@ static void show_chosen(struct map_screen *mv)
 		return;
 	mv->at = mv->items[mv->list.selected].place;
 	map_show_place(mv);
-	follow(mv);
 }
 
 static struct wish act_typing(struct map_screen *mv, const struct input *input)
@@ -516,5 +510,6 @@ struct view *view_map_new(const struct desk *desk, int rows, int cols, struct st
 	}
 	mv->view.arena = arena;
 	map_resize(&mv->view, rows, cols);
+	jump(mv, mv->at);
 	return &mv->view;
 }
