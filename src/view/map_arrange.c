@@ -217,8 +217,16 @@ bool map_is_drawn(const struct map_screen *mv, uint32_t place)
 	return false;
 }
 
+static uint32_t cells_of(const struct map_screen *mv, uint32_t place)
+{
+	const struct map_place *at = &mv->map->places[place];
+	const struct raster *raster = &mv->figures[map_picture(mv->map, at->view)].raster;
+	return raster->ch ? raster->spots[place].cells : 0;
+}
+
 // With a query the arrows go from hit to hit.  Coarser regions take part even out of sight, the
-// parts of one only where they are drawn, and then instead of it.
+// parts of one only where they are drawn; what they leave of it then counts only when there is
+// more of it than of a part.
 static void choose_active(struct map_screen *mv)
 {
 	const struct map *map = mv->map;
@@ -235,7 +243,7 @@ static void choose_active(struct map_screen *mv)
 		if (!mv->active[i] || parent == MAP_NONE)
 			continue;
 		uint32_t above = map_place(map, parent, map->places[i].view, map->places[i].side);
-		if (above != MAP_NONE && !map_is_drawn(mv, above))
+		if (above != MAP_NONE && cells_of(mv, above) < cells_of(mv, i))
 			mv->active[above] = false;
 	}
 }

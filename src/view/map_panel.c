@@ -148,24 +148,41 @@ static void add_hits(struct map_screen *mv, struct items *items)
 		arena_printf(&mv->shaped, "%u found here", map_hits(mv, at_place(mv)->region));
 }
 
+static bool is_called(const struct map_region *region, struct str name)
+{
+	bool called = str_eq_nocase(region->id, name) || str_eq_nocase(region->name, name);
+	for (uint32_t i = 0; i < region->aliases.count && !called; i++)
+		called = str_eq_nocase(region->aliases.at[i], name);
+	return called;
+}
+
+static void add_region(struct map_screen *mv, struct items *items, uint32_t region)
+{
+	uint32_t pages, place = map_nearest(mv, region, mv->before, false);
+	pages_about(mv, region, &pages);
+	if (place == MAP_NONE)
+		return;
+	*vec_push(&mv->shaped, &items->list) = (struct map_item){
+		.page = BOOK_NONE,
+		.section = BOOK_NONE,
+		.place = place,
+		.text = mv->map->regions[region].name,
+		.aside = pages ? arena_printf(&mv->shaped, "%u", pages) : STR("-")};
+}
+
+// Those called just so first, then those that begin so, head to toe; nothing typed means all.
 static void add_regions(struct map_screen *mv, struct items *items)
 {
 	uint32_t *regions = arena_array(&mv->shaped, uint32_t, mv->map->nregions);
-	struct str typed = edit_text(&mv->filter);
+	struct str typed = str_trim(edit_text(&mv->filter));
 	uint32_t count = typed.len ? map_find(mv->map, typed, regions, mv->map->nregions) : 0;
 	for (; !typed.len && count < mv->map->nregions; count++)
 		regions[count] = count;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t pages, place = map_nearest(mv, regions[i], mv->before, false);
-		pages_about(mv, regions[i], &pages);
-		if (place == MAP_NONE)
-			continue;
-		*vec_push(&mv->shaped, &items->list) = (struct map_item){
-			.page = BOOK_NONE,
-			.section = BOOK_NONE,
-			.place = place,
-			.text = mv->map->regions[regions[i]].name,
-			.aside = pages ? arena_printf(&mv->shaped, "%u", pages) : STR("-")};
+	for (int exact = 1; exact >= 0; exact--) {
+		for (uint32_t i = 0; i < count; i++) {
+			if (is_called(&mv->map->regions[regions[i]], typed) == exact)
+				add_region(mv, items, regions[i]);
+		}
 	}
 }
 

@@ -32,20 +32,19 @@ static uint32_t whole_of(const struct map_screen *mv, uint32_t place)
 	return whole == MAP_NONE ? place : whole;
 }
 
-// A place that its parts cover gives way to the largest of them.
+// A place that its parts cover gives way to the largest of them where that is larger than what one
+// sees of the whole.
 static uint32_t in_sight(const struct map_screen *mv, uint32_t place)
 {
 	const struct map_place *at = place_of(mv, place);
 	const struct raster *raster = &mv->figures[map_picture(mv->map, at->view)].raster;
-	uint32_t best = place, most = 0;
-	for (uint32_t i = 0; raster->ch && !map_is_drawn(mv, place) && i < mv->map->nplaces; i++) {
+	uint32_t best = place;
+	for (uint32_t i = 0; raster->ch && i < mv->map->nplaces; i++) {
 		const struct map_place *part = place_of(mv, i);
-		if (part->view != at->view || part->side != at->side ||
-		    !map_is_part(mv->map, part->region, at->region) ||
-		    raster->spots[i].cells <= most)
-			continue;
-		most = raster->spots[i].cells;
-		best = i;
+		if (part->view == at->view && part->side == at->side &&
+		    map_is_part(mv->map, part->region, at->region) &&
+		    raster->spots[i].cells > raster->spots[best].cells)
+			best = i;
 	}
 	return best;
 }
