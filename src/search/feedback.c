@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: ISC
+
+#include "search/feedback.h"
+
+#include <stdlib.h>
+
+#include "search/passage.h"
+#include "search/weights.h"
+
+struct candidate {
+	struct str stem;
+	uint32_t count;   // in the section being read
+	uint32_t section; // of the best ones, the last that held it
+	uint32_t sections;
+	float value;
+	struct unit unit;
+	uint32_t next; // in its bucket, + 1
+};
+
+enum { BUCKETS = 1024 };
+
+struct gatherer {
+	struct searcher *searcher;
+	struct arena *arena;
+	VEC(struct candidate) found;
+	uint32_t buckets[BUCKETS];
+	uint32_t section;
+};
+
+static struct candidate *candidate_of(struct gatherer *gatherer, struct str stem)
+{
+	uint32_t *bucket = &gatherer->buckets[str_hash(stem) % BUCKETS];
+	for (uint32_t i = *bucket; i; i = gatherer->found.at[i - 1].next) {
+		if (str_eq(gatherer->found.at[i - 1].stem, stem))
+			return &gatherer->found.at[i - 1];
+	}
+	struct candidate *found = vec_push(gatherer->arena, &gatherer->found);
+	found->stem = stem;
+	found->section = UINT32_MAX;
+	found->next = *bucket;
+	*bucket = gatherer->found.count;
+	return found;
+}
+
+static bool has_digit(struct str form)
+{
+	for (size_t i = 0; i < form.len; i++) {
+		if (form.ptr[i] >= '0' && form.ptr[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+static void gather_text(struct gatherer *gatherer, struct str text)
+{
+	struct words words = words_of(text);
+	struct word word;
+	while (word_next(&words, &word)) {
+		struct str form = {word.form, word.form_len};
+		if (word.joined || form.len < 3 || has_digit(form) ||
+		    stemmer_is_stop(gatherer->searcher->stemmer, form))
+			continue;
+		struct str stem = stemmer_stem(gatherer->searcher->stemmer, form);
+		struct candidate *found = candidate_of(gatherer, stem);
+		if (found->section != gatherer->section) {
+			found->section = gatherer->section;
+			found->sections++;
+			found->count = 0;
+		}
+		found->count++;
+	}
+}
+
+// Adds what the words of one section are worth, `share` being the section's part of the whole.
+static void gather_section(struct gatherer *gatherer, uint32_t index, const struct scored *best,
+			   float share)
+{
+	const struct book *book = gatherer->searcher->book;
+	struct book_section place = book_section(book, best->section);
+	gatherer->section = index;
+	gather_text(gatherer, book_page(book, place.page).title);
+	gather_text(gatherer, passage_read(book, best->section, gatherer->arena).text);
+	float b = weights.field[FIELD_BODY].length;
+	float length = (float)book_field_length(book, best->section, FIELD_BODY);
+	float norm = 1 - b + b * length / book_field_average(book, FIELD_BODY);
+	for (uint32_t i = 0; i < gatherer->found.count; i++) {
+		struct candidate *found = &gatherer->found.at[i];
+		if (found->section != index)
+			continue;
+		float bulk = (float)found->count / norm;
+		found->value += share * bulk / (weights.feedback_k + bulk);
+	}
+}
+
+static int by_value(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+	if (a->value != b->value)
+		return a->value < b->value ? 1 : -1;
+	return str_cmp(a->stem, b->stem);
+}
+
+// Words of one section alone say more about it than about the question.
+static void keep_shared(struct gatherer *gatherer)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < gatherer->found.count; i++) {
+		struct candidate *found = &gatherer->found.at[i];
+		if (found->sections < 2)
+			continue;
+		found->unit = plan_stem_unit(gatherer->searcher, found->stem, gatherer->arena);
+		found->value *= found->unit.weight;
+		gatherer->found.at[kept++] = *found;
+	}
+	gatherer->found.count = kept;
+	if (kept)
+		qsort(gatherer->found.at, kept, sizeof *gatherer->found.at, by_value);
+}
+
+bool feedback_wanted(const struct plan *plan)
+{
+	return weights.feedback > 0 && plan->order.count >= FEEDBACK_QUERY &&
+	       !(plan->flags & (SEARCH_TYPING | SEARCH_REGEX)) && !plan->conditions.count;
+}
+
+uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
+			const struct scored *best, uint32_t count, struct arena *arena,
+			struct unit units[FEEDBACK_WORDS])
+{
+	struct gatherer *gatherer = arena_new(arena, struct gatherer);
+	gatherer->searcher = searcher;
+	gatherer->arena = arena;
+	float all = 0, sum = 0, query = 0;
+	for (uint32_t i = 0; i < count && i < FEEDBACK_SECTIONS; i++)
+		all += best[i].score * best[i].score;
+	for (uint32_t i = 0; i < count && i < FEEDBACK_SECTIONS && all > 0; i++)
+		gather_section(gatherer, i, &best[i], best[i].score * best[i].score / all);
+	keep_shared(gatherer);
+	uint32_t n =
+		gatherer->found.count < FEEDBACK_WORDS ? gatherer->found.count : FEEDBACK_WORDS;
+	for (uint32_t i = 0; i < n; i++)
+		sum += gatherer->found.at[i].value;
+	for (uint32_t u = 0; u < plan->units.count; u++)
+		query += plan->units.at[u].weight;
+	for (uint32_t i = 0; i < n && sum > 0; i++) {
+		units[i] = gatherer->found.at[i].unit;
+		units[i].weight = weights.feedback * query * gatherer->found.at[i].value / sum;
+	}
+	return sum > 0 ? n : 0;
+}

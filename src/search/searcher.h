@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: ISC
+//
+// searcher: what the modules of this floor share while they search one book.
+
+#ifndef BODYMAP_SEARCH_SEARCHER_H
+#define BODYMAP_SEARCH_SEARCHER_H
+
+#include "index/terms.h"
+#include "search/search.h"
+#include "search/synonyms.h"
+
+struct plan;
+
+struct searcher {
+	const struct book *book;
+	struct stemmer *stemmer;
+	struct synonyms synonyms;
+	struct arena arena;      // as long as the searcher
+	uint32_t most_sections;  // that any term has; 0: not yet known
+	uint8_t *title_words;    // by page: its title's words that say something, 255: not counted
+	struct arena plan_arena; // of the last plan, kept for the snippets of its hits
+	struct plan *plan;
+};
+
+#endif

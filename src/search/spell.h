@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: ISC
+//
+// spell: which words of a vocabulary a misspelt word may have meant.
+//
+// A guess costs what its edits cost: a letter left out, added, changed or swapped with its
+// neighbour, less where that is how people err (a doubled letter, a key beside the right one, a
+// vowel for a vowel, "f" for "ph"), more at the first letter.  Of two guesses that cost about the
+// same the one that more sections hold wins.  Edit distance with such weights: Wagner and Fischer
+// 1974, transpositions after Damerau 1964; the noisy channel after Kernighan, Church and Gale 1990.
+//
+// The module knows no book: the caller offers its vocabulary, best in the order of its bytes, where
+// what words begin with in common is computed once.
+//
+//     spell_start(&spell, word, sections, SPELL_CLOSE);
+//     while (next term)
+//             spell_offer(&spell, form, frequency, term);
+//     spell.best[0 .. spell.count)
+
+#ifndef BODYMAP_SEARCH_SPELL_H
+#define BODYMAP_SEARCH_SPELL_H
+
+#include "base/str.h"
+
+enum {
+	SPELL_BEST = 8,     // guesses kept
+	SPELL_LONGEST = 32, // characters; longer words are not guessed at
+	SPELL_EDIT = 100,   // what an edit without excuse costs
+	SPELL_SOUNDS = 3,   // words of 64 bits
+};
+
+// How far guesses may be: what one or two slips make, or whatever is least far.  Close ones are found
+// several times sooner.
+enum spell_reach { SPELL_CLOSE, SPELL_FAR };
+
+struct spell_guess {
+	uint32_t id; // the caller's
+	uint32_t frequency;
+	int cost;  // of the edits alone
+	int score; // with the frequency; lower is better
+};
+
+struct spell {
+	struct spell_guess best[SPELL_BEST]; // best first
+	uint32_t count;
+	// Its own.
+	int limit;     // what edits may cost at most
+	double common; // the highest frequency there is, as a logarithm
+	uint32_t word[SPELL_LONGEST], length;
+	uint64_t word_sounds[SPELL_LONGEST + 1][SPELL_SOUNDS];
+	uint8_t change[SPELL_LONGEST][26];  // cost of each letter in the word's i-th place
+	uint64_t by_last[26][SPELL_SOUNDS]; // sides of sound rules by their last letter
+	char bytes[64];                     // of the last form
+	uint8_t nbytes, dead; // no form that shares so many bytes with it can be near; 0: some can
+	uint32_t form[SPELL_LONGEST], rows; // its letters and how many of their rows hold
+	uint64_t form_sounds[SPELL_LONGEST + 1][SPELL_SOUNDS];
+	int least[SPELL_LONGEST + 1]; // of a row
+	int cost[SPELL_LONGEST + 1][SPELL_LONGEST + 1];
+};
+
+// Begins with a folded word; `most` is the highest frequency that will be offered.
+void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell_reach reach);
+
+void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id);
+
+// Whether a guess is near enough to be searched for without being asked.
+bool spell_is_near(const struct spell *spell, const struct spell_guess *guess);
+
+#endif

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: ISC
+//
+// stream: the sections that hold a member of a unit, in order, with its counts: a term's posting
+// list as it is, or a list made for a phrase or for all terms that begin alike.
+
+#ifndef BODYMAP_SEARCH_STREAM_H
+#define BODYMAP_SEARCH_STREAM_H
+
+#include "search/plan.h"
+
+struct stream {
+	struct posting now; // section BOOK_NONE behind the last
+	float quality;
+	uint32_t term; // BOOK_NONE for a list that was made
+	// The reader's own.
+	struct post post;
+	const struct posting *list;
+	uint32_t count, at;
+};
+
+// At its first section.
+void stream_open(const struct book *book, const struct member *member, struct arena *arena,
+		 struct stream *stream);
+void stream_open_prefix(const struct book *book, struct range terms, float quality,
+			struct arena *arena, struct stream *stream);
+
+// To the first section >= `section`; never backwards.
+void stream_seek(struct stream *stream, uint32_t section);
+
+#endif
