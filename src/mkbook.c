@@ -44,13 +44,10 @@ static bool write_dependencies(const char *path, const char *target, const char 
 
 static bool make(char **argv, struct arena *arena, struct err *err)
 {
-	struct build_options options = {.sources = true};
+	struct build_options options = {.sources = true, .file = argv[2]};
 	struct build_stats stats;
 	struct build_notes notes = {0};
-	struct buf book = {0};
-	bool ok = build_folder(argv[1], &options, arena, &book, &stats, &notes, err) &&
-		  file_write(argv[2], buf_str(&book), err);
-	buf_release(&book);
+	bool ok = build_folder(argv[1], &options, arena, NULL, &stats, &notes, err);
 	for (uint32_t i = 0; i < notes.count; i++)
 		fprintf(stderr, "%.*s\n", STR_ARG(notes.at[i]));
 	const char *word = sizeof(size_t) == 8 ? "quad" : "long";

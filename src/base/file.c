@@ -226,9 +226,13 @@ static void sync_folder(struct str path, struct arena *arena)
 }
 
 // Writes, closes and renames; false with errno set.
-static bool write_and_rename(int fd, struct str bytes, const char *aside, const char *path)
+static bool write_and_rename(int fd, const struct str *parts, size_t count, const char *aside,
+			     const char *path)
 {
-	bool written = write_all(fd, bytes) && fsync(fd) == 0;
+	bool written = true;
+	for (size_t i = 0; i < count && written; i++)
+		written = write_all(fd, parts[i]);
+	written = written && fsync(fd) == 0;
 	int saved = errno;
 	if (close(fd) != 0 && written)
 		return false;
@@ -238,10 +242,15 @@ static bool write_and_rename(int fd, struct str bytes, const char *aside, const 
 
 bool file_write(const char *path, struct str bytes, struct err *err)
 {
+	return file_write_parts(path, &bytes, 1, err);
+}
+
+bool file_write_parts(const char *path, const struct str *parts, size_t count, struct err *err)
+{
 	struct arena arena = {0};
 	const char *aside;
 	int fd = open_aside(str_of(path), &arena, &aside);
-	bool ok = fd >= 0 && write_and_rename(fd, bytes, aside, path);
+	bool ok = fd >= 0 && write_and_rename(fd, parts, count, aside, path);
 	if (ok)
 		sync_folder(str_of(path), &arena);
 	else

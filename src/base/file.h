@@ -42,6 +42,10 @@ bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, s
 // one whole: written aside in the same folder, fsynced, renamed.  Mode as by umask.
 bool file_write(const char *path, struct str bytes, struct err *err) NODISCARD;
 
+// The same for bytes that lie in several places, in this order.
+bool file_write_parts(const char *path, const struct str *parts, size_t count,
+		      struct err *err) NODISCARD;
+
 // Makes a folder and those above it, mode 0700.
 bool file_make_folders(const char *path, struct err *err) NODISCARD;
 

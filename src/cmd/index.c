@@ -58,12 +58,10 @@ static enum status run_index(const struct args *args, struct arena *arena, struc
 	};
 	struct build_stats stats;
 	struct build_notes notes = {0};
-	struct buf book = {0};
 	struct str output = args_value(args, "output", default_output(args->words[0], arena));
-	bool ok = build_folder(arena_cstr(arena, args->words[0]), &build, arena, &book, &stats,
-			       &notes, err) &&
-		  file_write(arena_cstr(arena, output), buf_str(&book), err);
-	buf_release(&book);
+	build.file = arena_cstr(arena, output);
+	bool ok = build_folder(arena_cstr(arena, args->words[0]), &build, arena, NULL, &stats,
+			       &notes, err);
 
 	for (uint32_t i = 0; i < notes.count; i++)
 		fprintf(stderr, "bodymap: %.*s\n", STR_ARG(safe_line(arena, notes.at[i])));

@@ -5,18 +5,23 @@
 
 #include "index/build.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "index/folder.h"
 #include "index/shelf.h"
+#include "index/tasks.h"
 #include "index/write.h"
 
-enum { TEXT_LIMIT = 16 << 20 }; // bytes of book.yaml, synonyms.txt or a map
+enum {
+	TEXT_LIMIT = 16 << 20, // bytes of book.yaml, synonyms.txt or a map
+	PAGES_A_THREAD = 64,   // fewer are not worth one
+};
 
 struct build {
 	const char *folder;
@@ -155,10 +160,10 @@ static void collect_file(struct worker *w, uint32_t i, struct arena *scratch)
 }
 
 // Takes pages in small lots until there are none; each worker's ascend, as collect.h wants it.
-static void *work(void *argument)
+static void work(void *user, uint32_t number)
 {
 	enum { LOT = 8 };
-	struct worker *w = argument;
+	struct worker *w = (struct worker *)user + number;
 	struct build *b = w->build;
 	struct arena scratch = {0};
 	for (;;) {
@@ -174,7 +179,7 @@ static void *work(void *argument)
 			b->options->progress(b->options->user, to, b->npages);
 	}
 	arena_release(&scratch);
-	return NULL;
+	gather_sort(&w->collector.gather);
 }
 
 static int by_page(const void *a, const void *b)
@@ -198,32 +203,15 @@ static void add_notes(struct build *b, struct worker *workers, uint32_t count)
 	arena_release(&arena);
 }
 
-static uint32_t worker_count(uint32_t npages)
-{
-	enum { FEW_PAGES = 64, MOST = 8 }; // below: not worth a thread
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	if (npages < FEW_PAGES || cores < 2)
-		return 1;
-	return cores < MOST ? (uint32_t)cores : MOST;
-}
-
-// The caller's thread is the first worker.  A thread that cannot be started leaves its pages to
-// the others.
 static void collect_all(struct build *b, struct worker *workers, uint32_t count)
 {
-	pthread_t threads[UINT8_MAX];
-	uint32_t started = 1;
 	for (uint32_t w = 0; w < count; w++) {
 		workers[w].build = b;
 		workers[w].number = (uint8_t)w;
 		workers[w].collector.settings = &b->settings;
 		workers[w].collector.map = b->has_map ? &b->map : NULL;
 	}
-	while (started < count && !pthread_create(&threads[started], NULL, work, &workers[started]))
-		started++;
-	work(&workers[0]);
-	for (uint32_t w = 1; w < started; w++)
-		pthread_join(threads[w], NULL);
+	tasks_run(count, count, work, workers);
 	add_notes(b, workers, count);
 	if (b->options->progress)
 		b->options->progress(b->options->user, b->npages, b->npages);
@@ -240,7 +228,7 @@ static void drop_absent(struct build *b)
 }
 
 static bool write_all(struct build *b, struct collector **collectors, uint32_t ncollectors,
-		      bool sources, struct buf *book, struct err *err)
+		      struct buf *book, struct err *err)
 {
 	drop_absent(b);
 	struct writing writing = {
@@ -251,9 +239,9 @@ static bool write_all(struct build *b, struct collector **collectors, uint32_t n
 		.texts = b->texts.at,
 		.ntexts = b->texts.count,
 		.settings = &b->settings,
-		.sources = sources,
+		.sources = b->options->sources,
 	};
-	return write_book(&writing, book, err);
+	return write_book(&writing, b->options->file, book, &b->stats->bytes_written, err);
 }
 
 static double seconds_now(void)
@@ -263,11 +251,23 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+// glibc learns from the first large block that is given back to keep all later ones, which would
+// hold half of a build's memory twice.
+static void give_back_large_blocks(void)
+{
+#ifdef __GLIBC__
+	enum { LARGE = 256 << 10 };
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+	mallopt(M_TRIM_THRESHOLD, 4 * LARGE);
+#endif
+}
+
 bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
 		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
 		  struct err *err)
 {
 	double start = seconds_now();
+	give_back_large_blocks();
 	struct build b = {.folder = folder,
 			  .options = options,
 			  .arena = arena,
@@ -278,7 +278,7 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 		return false;
 	if (!options->sources)
 		*vec_push(arena, &b.texts) = (struct write_text){STR(SHELF_FOLDER), str_of(folder)};
-	uint32_t count = worker_count(b.npages);
+	uint32_t count = tasks_threads(b.npages / PAGES_A_THREAD);
 	struct worker *workers = arena_array(arena, struct worker, count);
 	struct collector **collectors = arena_array(arena, struct collector *, count);
 	collect_all(&b, workers, count);
@@ -288,13 +288,12 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 		stats->words += workers[w].collector.words;
 		stats->bytes_read += workers[w].bytes_read;
 	}
-	bool ok = write_all(&b, collectors, count, options->sources, book, err);
+	bool ok = write_all(&b, collectors, count, book, err);
 	for (uint32_t w = 0; w < count; w++) {
 		collect_release(&workers[w].collector);
 		arena_release(&workers[w].arena);
 	}
 	stats->pages = b.npages;
-	stats->bytes_written = book->len;
 	stats->seconds = seconds_now() - start;
 	return ok;
 }
@@ -302,7 +301,9 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 bool build_page(struct str name, struct str bytes, struct arena *arena, struct buf *book,
 		struct err *err)
 {
-	struct build b = {.arena = arena};
+	struct build_options options = {.sources = true};
+	struct build_stats stats;
+	struct build b = {.arena = arena, .options = &options, .stats = &stats};
 	struct err ignored;
 	if (!settings_parse(STR("book.yaml"), STR(""), arena, &b.settings, err) ||
 	    !settings_add_synonyms(STR("synonyms.txt"), STR(""), arena, &b.settings, &ignored))
@@ -313,10 +314,11 @@ bool build_page(struct str name, struct str bytes, struct arena *arena, struct b
 				  .ending = str_sub(name, parsed.path.len, name.len)};
 	struct collector c = {.settings = &b.settings}, *collector = &c;
 	collect_page(&c, &parsed, &page.got);
+	gather_sort(&c.gather);
 	page.got.bytes = parsed.source;
 	b.pages = &page;
 	b.npages = 1;
-	bool ok = write_all(&b, &collector, 1, true, book, err);
+	bool ok = write_all(&b, &collector, 1, book, err);
 	collect_release(&c);
 	return ok;
 }

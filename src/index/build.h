@@ -15,8 +15,9 @@
 #include "page/settings.h"
 
 struct build_options {
-	bool sources;  // carry the pages' sources: a portable book
-	size_t memory; // bytes of postings held before they are merged aside; 0: 256 MiB
+	bool sources;     // carry the pages' sources: a portable book
+	size_t memory;    // bytes of postings held before they are merged aside; 0: 256 MiB
+	const char *file; // where the book is written, as by file_write; NULL: into memory
 	// Called now and then with pages done and in all; may be NULL.
 	void (*progress)(void *user, uint32_t done, uint32_t all);
 	void *user;
@@ -35,7 +36,7 @@ struct build_notes {
 	uint32_t count, room;
 };
 
-// Indexes a folder into `book`.  Fails when the folder cannot be read, or book.yaml or a map of it
+// Indexes a folder into options->file, or into `book` without one.  Fails when the folder cannot be read, or book.yaml or a map of it
 // is wrong; a bad page is a note.  Notes and their text live in the arena.
 bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
 		  struct buf *book, struct build_stats *stats, struct build_notes *notes,

@@ -53,20 +53,29 @@ static bool is_fresh(struct book *book, const char *root)
 	return fresh;
 }
 
-// A cache that cannot be written is no failure: the book is there, in memory.
-static struct book *make_folder(const char *root, const char *file, struct err *err)
+static bool make(const char *root, const char *file, struct buf *bytes, struct err *err)
 {
-	struct build_options options = {.sources = false};
+	struct build_options options = {.sources = false, .file = file};
 	struct build_stats stats;
 	struct build_notes notes = {0};
 	struct arena arena = {0};
-	struct buf bytes = {0};
-	struct err ignored;
-	bool made = build_folder(root, &options, &arena, &bytes, &stats, &notes, err);
+	bool made = build_folder(root, &options, &arena, bytes, &stats, &notes, err);
 	arena_release(&arena);
-	if (made && file && file_write(file, buf_str(&bytes), &ignored))
+	return made;
+}
+
+// Into the cache, and from there; a cache that cannot be written or read is no failure: the book is
+// made in memory.
+static struct book *make_folder(const char *root, const char *file, struct err *err)
+{
+	struct buf bytes = {0};
+	if (file && make(root, file, NULL, err)) {
 		cache_dir_sweep(file);
-	return made ? open_made(&bytes, root, err) : NULL;
+		struct book *book = open_cache(file, root);
+		if (book)
+			return book;
+	}
+	return make(root, NULL, &bytes, err) ? open_made(&bytes, root, err) : NULL;
 }
 
 static struct book *open_folder(const char *path, struct err *err)

@@ -43,14 +43,18 @@ static uint32_t add_text(struct collector *c, struct str text, enum field field,
 			 struct collected_section *section)
 {
 	struct words words = words_of(text);
-	struct word word;
-	uint32_t next = first;
-	while (word_next(&words, &word)) {
-		uint32_t position = first + word.position;
-		gather_add(&c->gather, gather_term(&c->gather, form_of(&word)), field, position);
-		section->length[field] += !word.joined;
+	struct word batch[GATHER_BATCH];
+	uint32_t next = first, count = 0;
+	while (word_next(&words, &batch[count])) {
+		uint32_t position = first + batch[count].position;
+		section->length[field] += !batch[count].joined;
 		next = position >= next ? position + 1 : next;
+		if (++count == GATHER_BATCH) {
+			gather_words(&c->gather, batch, count, field, first);
+			count = 0;
+		}
 	}
+	gather_words(&c->gather, batch, count, field, first);
 	return next;
 }
 
@@ -207,12 +211,17 @@ void collect_page(struct collector *c, const struct page *page, struct collected
 	arena_clear(&c->scratch);
 }
 
-void collect_release(struct collector *c)
+void collect_release_tables(struct collector *c)
 {
-	gather_release(&c->gather);
 	intern_release(&c->strings);
 	buf_release(&c->sections);
 	buf_release(&c->links);
 	buf_release(&c->lists);
 	arena_release(&c->scratch);
+}
+
+void collect_release(struct collector *c)
+{
+	collect_release_tables(c);
+	gather_release(&c->gather);
 }

@@ -57,6 +57,9 @@ struct collector {
 void collect_page(struct collector *collector, const struct page *page,
 		  struct collected_page *collected);
 
+// Everything but the words.
+void collect_release_tables(struct collector *collector);
+
 void collect_release(struct collector *collector);
 
 #endif

@@ -12,10 +12,15 @@
 
 #include "base/vec.h"
 #include "index/book.h"
+#include "index/order.h"
 #include "index/slots.h"
+#include "text/word.h"
 
 #define GATHER_NOWHERE UINT32_MAX
-enum { GATHER_MOST = UINT16_MAX };
+enum {
+	GATHER_MOST = UINT16_MAX,
+	GATHER_BATCH = 16, // words that gather_words takes at most
+};
 
 struct gather_term {
 	uint64_t head;           // its first bytes
@@ -50,6 +55,7 @@ struct gather {
 	struct buf places;  // struct gather_place
 	struct buf ordered; // positions, by touch
 	struct buf encoded; // one posting
+	struct buf sorted;  // struct ordered, when all is gathered
 	uint32_t stamp;     // of the section being gathered
 };
 
@@ -60,8 +66,16 @@ uint32_t gather_term(struct gather *gather, struct str form);
 // elsewhere it is GATHER_NOWHERE.
 void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t position);
 
+// Words of a text with positions, the first at `first`: looked up together, so that memory is asked
+// for all of them before the first is needed.
+void gather_words(struct gather *gather, const struct word *words, uint32_t count, enum field field,
+		  uint32_t first);
+
 // The section ends; numbers must ascend.
 void gather_end(struct gather *gather, uint32_t section);
+
+// All sections have ended: puts the terms in order, in `sorted`.
+void gather_sort(struct gather *gather);
 
 // Bytes held, about.
 size_t gather_size(const struct gather *gather);
@@ -75,6 +89,11 @@ static inline struct str gather_form(const struct gather *gather, uint32_t term)
 {
 	const struct gather_term *t = gather_at(gather, term);
 	return (struct str){gather->forms.ptr + t->form, t->form_len};
+}
+
+static inline const struct ordered *gather_sorted(const struct gather *gather)
+{
+	return (const struct ordered *)(const void *)gather->sorted.ptr;
 }
 
 // Appends a term's chain to `out`: its postings in the form of `tail` with gaps between the

@@ -39,4 +39,5 @@ void intern_release(struct intern *intern)
 	buf_release(&intern->strings);
 	slots_release(&intern->slots);
 	arena_release(&intern->arena);
+	intern->count = 0;
 }

@@ -95,7 +95,9 @@ void list_add(struct list_writer *w, uint32_t section, const uint16_t count[FIEL
 	memcpy(w->count[w->held], count, sizeof w->count[0]);
 	w->gaps[w->held++] = section - w->last - 1;
 	w->last = section;
-	buf_add(&w->positions, positions);
+	buf_reserve(&w->positions, positions.len);
+	for (size_t i = 0; i < positions.len; i++) // a few bytes, mostly
+		w->positions.ptr[w->positions.len++] = positions.ptr[i];
 	if (w->held == FORMAT_BLOCK)
 		end_block(w);
 }

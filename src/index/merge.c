@@ -6,6 +6,7 @@
 #include "index/list.h"
 #include "index/posting.h"
 #include "index/order.h"
+#include "index/tasks.h"
 #include "text/word.h"
 
 // The postings one source has for a term, read in order.
@@ -17,50 +18,73 @@ struct reader {
 	struct str positions;
 };
 
+// A term of the book; `alone` is set when all stems are known.
+struct merged {
+	struct str form, stem;
+	uint32_t sections, bytes; // of its list
+	bool alone;
+};
+
+struct merging;
+
+// The terms between two forms: what one thread merges.
+struct piece {
+	const struct merging *merging;
+	uint32_t at[TASKS_THREADS], end[TASKS_THREADS]; // in each source's sorted terms
+	struct reader readers[TASKS_THREADS];
+	struct buf chains[TASKS_THREADS];
+	struct list_writer list;
+	struct buf lists, terms; // bytes; struct merged
+	uint32_t nterms;
+	struct arena arena; // stems
+};
+
 struct merging {
 	const struct merge_source *sources;
 	uint32_t nsources;
 	const uint32_t *body;
-	struct ordered **terms; // of each source, sorted
-	uint32_t *at;
-	struct reader *readers;
-	struct buf *chains;
-	struct list_writer list;
-	struct parts *parts;
-	struct arena arena;
+	struct str language;
+	struct piece *pieces;
+	uint32_t npieces;
 };
 
+static uint32_t take_varint(const uint8_t **at)
+{
+	uint32_t value = 0;
+	for (unsigned shift = 0;; shift += 7) {
+		uint8_t byte = *(*at)++;
+		value |= (uint32_t)(byte & 0x7f) << shift;
+		if (!(byte & 0x80))
+			return value;
+	}
+}
+
+// The chain is our own, so it is read without a check; most postings are one word of the body.
 static void reader_next(struct reader *r)
 {
 	if (!cursor_left(&r->cur)) {
 		r->section = BOOK_NONE;
 		return;
 	}
-	r->local += posting_take_tail(&r->cur, r->count) + 1;
+	uint32_t gap = take_varint(&r->cur.at), code = gap & 1 ? take_varint(&r->cur.at) : 0;
+	r->local += (gap >> 1) + 1;
 	r->section = r->map[r->local];
+	posting_take_counts(&r->cur, code, r->count);
 	const uint8_t *from = r->cur.at;
 	for (uint32_t left = posting_places(r->count); left; left -= !(*r->cur.at++ & 0x80))
 		;
 	r->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
 }
 
-static struct ordered *sorted_terms(struct arena *arena, const struct gather *gather)
-{
-	struct ordered *terms = arena_array(arena, struct ordered, (size_t)gather->nterms + 1);
-	for (uint32_t i = 0; i < gather->nterms; i++)
-		terms[i] = ordered_of(gather_form(gather, i), i);
-	ordered_sort(terms, gather->nterms);
-	return terms;
-}
-
 // The least form that any source still has; false when there is none.
-static bool next_form(const struct merging *m, struct ordered *form)
+static bool next_form(const struct piece *p, struct ordered *form)
 {
 	bool any = false;
-	for (uint32_t s = 0; s < m->nsources; s++) {
-		if (m->at[s] == m->sources[s].gather->nterms)
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		if (p->at[s] == p->end[s])
 			continue;
-		const struct ordered *mine = &m->terms[s][m->at[s]];
+		const struct ordered *mine =
+			gather_sorted(p->merging->sources[s].gather) + p->at[s];
 		if (!any || ordered_cmp(mine, form) < 0)
 			*form = *mine;
 		any = true;
@@ -69,96 +93,156 @@ static bool next_form(const struct merging *m, struct ordered *form)
 }
 
 // Opens the readers of all sources that have the form, and returns how many sections hold it.
-static uint32_t open_readers(struct merging *m, const struct ordered *form)
+static uint32_t open_readers(struct piece *p, const struct ordered *form)
 {
 	uint32_t sections = 0;
-	for (uint32_t s = 0; s < m->nsources; s++) {
-		const struct gather *gather = m->sources[s].gather;
-		struct reader *reader = &m->readers[s];
-		*reader = (struct reader){.map = m->sources[s].section, .local = UINT32_MAX};
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		const struct gather *gather = p->merging->sources[s].gather;
+		const struct ordered *mine = gather_sorted(gather) + p->at[s];
+		struct reader *reader = &p->readers[s];
 		reader->section = BOOK_NONE;
-		if (m->at[s] == gather->nterms || ordered_cmp(&m->terms[s][m->at[s]], form) != 0)
+		if (p->at[s] == p->end[s] || ordered_cmp(mine, form) != 0)
 			continue;
-		uint32_t term = m->terms[s][m->at[s]++].number;
-		m->chains[s].len = 0;
-		gather_chain(gather, term, &m->chains[s]);
-		reader->cur = cursor_over(m->chains[s].ptr, m->chains[s].len);
+		p->at[s]++;
+		p->chains[s].len = 0;
+		gather_chain(gather, mine->number, &p->chains[s]);
+		reader->cur = cursor_over(p->chains[s].ptr, p->chains[s].len);
+		reader->map = p->merging->sources[s].section;
+		reader->local = UINT32_MAX;
 		reader_next(reader);
-		sections += gather_at(gather, term)->sections;
+		sections += gather_at(gather, mine->number)->sections;
 	}
 	return sections;
 }
 
-static void put_list(struct merging *m, uint32_t sections)
+static void put_list(struct piece *p, uint32_t sections)
 {
-	list_begin(&m->list, &m->parts->bytes[PART_LISTS], sections);
+	list_begin(&p->list, &p->lists, sections);
 	for (;;) {
-		struct reader *least = &m->readers[0];
-		for (uint32_t s = 1; s < m->nsources; s++) {
-			if (m->readers[s].section < least->section)
-				least = &m->readers[s];
+		struct reader *least = &p->readers[0];
+		for (uint32_t s = 1; s < p->merging->nsources; s++) {
+			if (p->readers[s].section < least->section)
+				least = &p->readers[s];
 		}
 		if (least->section == BOOK_NONE)
 			break;
-		list_add(&m->list, least->section, least->count, m->body[least->section],
+		list_add(&p->list, least->section, least->count, p->merging->body[least->section],
 			 least->positions);
 		reader_next(least);
 	}
-	list_end(&m->list);
+	list_end(&p->list);
 }
 
-// A term's stem, and whether it stands alone; set when all stems are known.
-struct merged {
-	struct str form, stem;
-	uint32_t sections, bytes; // of its list
-	bool alone;
-};
-
-static uint32_t merge_lists(struct merging *m, struct stemmer *stemmer, struct buf *out)
+// A stem is mostly the beginning of its form, and then needs no bytes of its own.
+static struct str kept_stem(struct piece *p, struct stemmer *stemmer, struct str form)
 {
+	struct str stem = stemmer_stem(stemmer, form);
+	return str_starts(form, stem) ? str_sub(form, 0, stem.len) : arena_copy(&p->arena, stem);
+}
+
+static void merge_piece(void *user, uint32_t number)
+{
+	struct piece *p = &((struct merging *)user)->pieces[number];
+	struct err ignored; // the language has been tried
+	struct stemmer *stemmer = stemmer_open(p->merging->language, &ignored);
 	struct ordered form;
-	uint32_t count = 0;
-	for (; next_form(m, &form); count++) {
-		struct merged term = {.form = form.text, .stem = stemmer_stem(stemmer, form.text)};
-		size_t before = m->parts->bytes[PART_LISTS].len;
-		term.sections = open_readers(m, &form);
-		put_list(m, term.sections);
-		uint64_t bytes = m->parts->bytes[PART_LISTS].len - before;
-		m->parts->too_large |= bytes > UINT32_MAX;
-		term.bytes = (uint32_t)bytes;
-		buf_add(out, (struct str){(const char *)&term, sizeof term});
+	for (; stemmer && next_form(p, &form); p->nterms++) {
+		struct merged term = {.form = form.text, .stem = kept_stem(p, stemmer, form.text)};
+		size_t before = p->lists.len;
+		term.sections = open_readers(p, &form);
+		put_list(p, term.sections);
+		term.bytes = (uint32_t)(p->lists.len - before);
+		buf_add(&p->terms, (struct str){(const char *)&term, sizeof term});
 	}
-	return count;
+	if (stemmer)
+		stemmer_close(stemmer);
+	for (uint32_t s = 0; s < p->merging->nsources; s++)
+		buf_release(&p->chains[s]);
+	list_release(&p->list);
 }
 
-// Stems in order, each with its terms; those that are their term's own and nobody else's are
-// marked there and left out.
-static void put_stems(struct merging *m, struct merged *terms, uint32_t nterms)
+static uint32_t lower_bound(const struct gather *gather, const struct ordered *form)
 {
-	struct ordered *stems = arena_array(&m->arena, struct ordered, (size_t)nterms + 1);
-	for (uint32_t i = 0; i < nterms; i++)
-		stems[i] = ordered_of(terms[i].stem, i);
-	ordered_sort(stems, nterms);
+	const struct ordered *terms = gather_sorted(gather);
+	uint32_t from = 0, to = gather->nterms;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (ordered_cmp(&terms[middle], form) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+// Cuts the terms where those of the first source make even pieces.
+static void cut_pieces(struct merging *m)
+{
+	const struct gather *first = m->sources[0].gather;
+	for (uint32_t i = 0; i < m->npieces; i++) {
+		struct piece *p = &m->pieces[i];
+		uint32_t end = (uint32_t)((uint64_t)first->nterms * (i + 1) / m->npieces);
+		bool last = i + 1 == m->npieces;
+		p->merging = m;
+		for (uint32_t s = 0; s < m->nsources; s++) {
+			const struct gather *gather = m->sources[s].gather;
+			p->at[s] = i ? m->pieces[i - 1].end[s] : 0;
+			p->end[s] = last ? gather->nterms
+					 : lower_bound(gather, gather_sorted(first) + end);
+		}
+	}
+}
+
+// The entry of a form in the sorted terms, at or behind *at; NULL if it is none of them.
+static struct merged *find_form(struct merged *terms, uint32_t nterms, uint32_t *at,
+				struct str form)
+{
+	while (*at < nterms && str_cmp(terms[*at].form, form) < 0)
+		++*at;
+	return *at < nterms && str_eq(terms[*at].form, form) ? &terms[*at] : NULL;
+}
+
+// Stems in order, each with its terms.  Only terms that are not their own stem are sorted by it; a
+// term that is joins those of its stem, if there are any, and stands alone otherwise.
+static void put_stems(struct parts *parts, struct merged *terms, uint32_t nterms)
+{
+	struct arena arena = {0};
+	struct ordered *others = arena_array(&arena, struct ordered, (size_t)nterms + 1);
+	uint32_t nothers = 0, nstems = 0, flat = 0, at = 0;
+	for (uint32_t i = 0; i < nterms; i++) {
+		terms[i].alone = str_eq(terms[i].form, terms[i].stem);
+		if (!terms[i].alone)
+			others[nothers++] = ordered_of(terms[i].stem, i);
+	}
+	ordered_sort(others, nothers);
 
 	struct str before = STR("");
-	uint32_t nstems = 0, flat = 0;
-	for (uint32_t from = 0, to; from < nterms; from = to) {
-		for (to = from + 1; to < nterms && !ordered_cmp(&stems[from], &stems[to]); to++)
+	for (uint32_t from = 0, to; from < nothers; from = to) {
+		for (to = from + 1; to < nothers && !ordered_cmp(&others[from], &others[to]); to++)
 			;
-		struct merged *first = &terms[stems[from].number];
-		first->alone = to - from == 1 && str_eq(first->form, first->stem);
-		if (first->alone)
-			continue;
+		struct str stem = others[from].text;
+		struct merged *own = find_form(terms, nterms, &at, stem);
+		uint32_t own_number = own && own->alone ? (uint32_t)(own - terms) : UINT32_MAX;
+		uint32_t count = to - from + (own_number != UINT32_MAX);
 		if (nstems++ % FORMAT_TERMS == 0)
-			parts_value(m->parts, PART_STEM_FIRST, flat);
-		parts_entry(m->parts, PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, before,
-			    first->stem);
-		buf_varint(&m->parts->bytes[PART_STEMS], to - from);
-		for (uint32_t i = from; i < to; i++)
-			parts_value(m->parts, PART_STEM_TERM, stems[i].number);
-		flat += to - from;
-		before = first->stem;
+			parts_value(parts, PART_STEM_FIRST, flat);
+		parts_entry(parts, PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, before, stem);
+		buf_varint(&parts->bytes[PART_STEMS], count);
+		for (uint32_t i = from; i < to; i++) {
+			if (own_number < others[i].number) {
+				parts_value(parts, PART_STEM_TERM, own_number);
+				own_number = UINT32_MAX;
+			}
+			parts_value(parts, PART_STEM_TERM, others[i].number);
+		}
+		if (own_number != UINT32_MAX)
+			parts_value(parts, PART_STEM_TERM, own_number);
+		if (own)
+			own->alone = false;
+		flat += count;
+		before = stem;
 	}
+	arena_release(&arena);
 }
 
 static void put_terms(struct parts *parts, const struct merged *terms, uint32_t nterms)
@@ -179,33 +263,47 @@ static void put_terms(struct parts *parts, const struct merged *terms, uint32_t 
 	}
 }
 
+// Puts the pieces one behind the other.
+static void join_pieces(struct merging *m, struct parts *parts, struct buf *terms)
+{
+	for (uint32_t i = 0; i < m->npieces; i++) {
+		struct piece *p = &m->pieces[i];
+		buf_add(&parts->bytes[PART_LISTS], buf_str(&p->lists));
+		buf_add(terms, buf_str(&p->terms));
+		buf_release(&p->lists);
+		buf_release(&p->terms);
+	}
+}
+
 bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
 		 struct str language, struct parts *parts, struct err *err)
 {
+	enum { PIECES_A_THREAD = 8, TERMS_A_PIECE = 2000 };
 	struct stemmer *stemmer = stemmer_open(language, err);
 	if (!stemmer)
 		return false;
-	struct merging m = {.sources = sources, .nsources = nsources, .body = body, .parts = parts};
-	m.terms = arena_array(&m.arena, struct ordered *, nsources);
-	m.at = arena_array(&m.arena, uint32_t, nsources);
-	m.readers = arena_array(&m.arena, struct reader, nsources);
-	m.chains = arena_array(&m.arena, struct buf, nsources);
-	for (uint32_t s = 0; s < nsources; s++)
-		m.terms[s] = sorted_terms(&m.arena, sources[s].gather);
+	stemmer_close(stemmer);
+
+	struct arena arena = {0};
+	struct merging m = {
+		.sources = sources, .nsources = nsources, .body = body, .language = language};
+	uint32_t threads = tasks_threads(sources[0].gather->nterms / TERMS_A_PIECE);
+	m.npieces = threads > 1 ? threads * PIECES_A_THREAD : 1;
+	m.pieces = arena_array(&arena, struct piece, m.npieces);
+	cut_pieces(&m);
+	tasks_run(m.npieces, threads, merge_piece, &m);
 
 	struct buf merged = {0};
-	uint32_t nterms = merge_lists(&m, stemmer, &merged);
+	join_pieces(&m, parts, &merged);
 	struct merged *terms = (void *)merged.ptr;
-	put_stems(&m, terms, nterms);
+	uint32_t nterms = (uint32_t)(merged.len / sizeof *terms);
+	put_stems(parts, terms, nterms);
 	put_terms(parts, terms, nterms);
 	parts_pack(parts, PART_TERM_BLOCK, PART_TERM_LIST_HIGH);
 	parts_pack(parts, PART_STEM_BLOCK, PART_STEM_TERM);
-
-	for (uint32_t s = 0; s < nsources; s++)
-		buf_release(&m.chains[s]);
+	for (uint32_t i = 0; i < m.npieces; i++)
+		arena_release(&m.pieces[i].arena);
 	buf_release(&merged);
-	list_release(&m.list);
-	arena_release(&m.arena);
-	stemmer_close(stemmer);
+	arena_release(&arena);
 	return true;
 }

@@ -14,7 +14,7 @@ struct merge_source {
 	const uint32_t *section; // the book's number for each of the gatherer's
 };
 
-// Fills PART_TERMS to PART_LISTS.  `body` has the length of each section's body.
+// Fills PART_TERMS to PART_LISTS; the gatherers' terms must be sorted.  `body` has the length of each section's body.
 bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
 		 struct str language, struct parts *parts, struct err *err) NODISCARD;
 

@@ -8,10 +8,7 @@
 
 static unsigned bits_of(uint32_t value)
 {
-	unsigned bits = 0;
-	while (value >> bits && bits < 32)
-		bits++;
-	return bits;
+	return value ? 32 - (unsigned)__builtin_clz(value) : 0;
 }
 
 // Writes 128 numbers of `width` bits: 16 * width bytes.
@@ -37,11 +34,13 @@ static unsigned best_width(const uint32_t values[FORMAT_BLOCK])
 	for (size_t i = 0; i < FORMAT_BLOCK; i++)
 		having[bits_of(values[i])]++;
 
-	unsigned best = 32;
+	unsigned best = 32, most = 32;
 	size_t least = SIZE_MAX;
-	for (unsigned width = 0; width <= 32; width++) {
+	while (most && !having[most])
+		most--;
+	for (unsigned width = 0; width <= most; width++) {
 		size_t bytes = 16 * (size_t)width;
-		for (unsigned bits = width + 1; bits <= 32; bits++)
+		for (unsigned bits = width + 1; bits <= most; bits++)
 			bytes += having[bits] * (1 + (bits - width + 6) / 7);
 		if (bytes < least) {
 			least = bytes;

@@ -2,6 +2,9 @@
 
 #include "index/parts.h"
 
+#include <string.h>
+
+#include "base/file.h"
 #include "index/checksum.h"
 #include "index/le.h"
 #include "index/pack.h"
@@ -53,12 +56,33 @@ static uint64_t chunks_of(uint64_t len)
 	return (len + FORMAT_CHUNK - 1) / FORMAT_CHUNK;
 }
 
-// `at` gets one sum for each chunk of `bytes`.
-static void put_sums(uint8_t *at, const char *bytes, uint64_t len)
+// Sums of chunks of bytes that come in pieces.
+struct summing {
+	uint8_t *at; // where the next sum goes
+	uint32_t sum;
+	uint64_t done; // bytes
+};
+
+static void sum_piece(struct summing *s, struct str piece)
 {
-	for (uint64_t from = 0; from < len; from += FORMAT_CHUNK, at += 4)
-		le32_put(at, checksum(bytes + from,
-				      len - from < FORMAT_CHUNK ? len - from : FORMAT_CHUNK));
+	while (piece.len) {
+		size_t room = FORMAT_CHUNK - s->done % FORMAT_CHUNK;
+		size_t len = piece.len < room ? piece.len : room;
+		s->sum = checksum_more(s->sum, piece.ptr, len);
+		s->done += len;
+		piece = str_sub(piece, len, piece.len);
+		if (len == room) {
+			le32_put(s->at, s->sum);
+			s->at += 4;
+			s->sum = 0;
+		}
+	}
+}
+
+static void sum_end(struct summing *s)
+{
+	if (s->done % FORMAT_CHUNK)
+		le32_put(s->at, s->sum);
 }
 
 static void put_table(struct parts *parts, struct buf *book)
@@ -74,44 +98,97 @@ static void put_table(struct parts *parts, struct buf *book)
 	}
 }
 
-static void put_body(struct parts *parts, struct buf *book)
+void parts_join(struct parts *parts, struct parts *from)
 {
 	for (int p = 0; p < PART_COUNT; p++) {
-		buf_add(book, buf_str(&parts->bytes[p]));
-		buf_fill(book, 0, aligned(parts->bytes[p].len) - parts->bytes[p].len);
-		buf_release(&parts->bytes[p]);
-		parts->count[p] = 0;
+		if (!from->count[p] && !from->bytes[p].len)
+			continue;
+		parts->bytes[p] = from->bytes[p];
+		parts->count[p] = from->count[p];
+		from->bytes[p] = (struct buf){0};
+		from->count[p] = 0;
+	}
+	parts->too_large |= from->too_large;
+}
+
+static void release_part(struct parts *parts, int p)
+{
+	buf_release(&parts->bytes[p]);
+	parts->count[p] = 0;
+}
+
+// The bytes of the body: each part and its padding.
+static void list_body(const struct parts *parts, struct str body[2 * PART_COUNT])
+{
+	static const char zeros[FORMAT_ALIGN];
+	for (int p = 0; p < PART_COUNT; p++) {
+		uint64_t len = parts->bytes[p].len;
+		body[2 * p] = buf_str(&parts->bytes[p]);
+		body[2 * p + 1] = (struct str){zeros, aligned(len) - len};
 	}
 }
 
-bool parts_finish(struct parts *parts, struct buf *book, struct err *err)
+static void put_head(struct parts *parts, const struct str body[2 * PART_COUNT], uint64_t body_len,
+		     struct buf *out)
 {
-	uint64_t body_len = 0;
-	for (int p = 0; p < PART_COUNT; p++)
-		body_len += aligned(parts->bytes[p].len);
 	uint64_t nsums = chunks_of(body_len);
 	uint64_t sums2 = FORMAT_HEAD + (uint64_t)FORMAT_PART * PART_COUNT;
-	uint64_t sums1 = sums2 + 4 * chunks_of(4 * nsums), body = aligned(sums1 + 4 * nsums);
-	if (parts->too_large || nsums > UINT32_MAX)
-		return err_set(err, "this is too much for one book");
+	uint64_t sums1 = sums2 + 4 * chunks_of(4 * nsums), body_at = aligned(sums1 + 4 * nsums);
+	buf_fill(out, 0, FORMAT_HEAD);
+	put_table(parts, out);
+	buf_fill(out, 0, body_at - out->len);
 
-	book->len = 0;
-	buf_reserve(book, body + body_len);
-	buf_fill(book, 0, FORMAT_HEAD);
-	put_table(parts, book);
-	buf_fill(book, 0, body - book->len);
-	put_body(parts, book);
-
-	uint8_t *head = (uint8_t *)book->ptr;
-	put_sums(head + sums1, book->ptr + body, body_len);
-	put_sums(head + sums2, book->ptr + sums1, 4 * nsums);
-	for (size_t i = 0; i < 12; i++)
-		head[i] = (uint8_t)FORMAT_MAGIC[i];
+	uint8_t *head = (uint8_t *)out->ptr;
+	struct summing one = {.at = head + sums1}, two = {.at = head + sums2};
+	for (int i = 0; i < 2 * PART_COUNT; i++)
+		sum_piece(&one, body[i]);
+	sum_end(&one);
+	sum_piece(&two, (struct str){out->ptr + sums1, 4 * nsums});
+	sum_end(&two);
+	memcpy(head, FORMAT_MAGIC, 12);
 	le32_put(head + 12, FORMAT_VERSION);
-	le64_put(head + 16, body + body_len);
-	le64_put(head + 24, body);
+	le64_put(head + 16, body_at + body_len);
+	le64_put(head + 24, body_at);
 	le32_put(head + 32, PART_COUNT);
 	le32_put(head + 36, (uint32_t)nsums);
 	le32_put(head + 40, checksum(head, sums1));
-	return true;
+}
+
+static bool write_parts(const char *path, struct str head, const struct str body[2 * PART_COUNT],
+			struct err *err)
+{
+	struct str all[1 + 2 * PART_COUNT] = {head};
+	memcpy(all + 1, body, sizeof *body * 2 * PART_COUNT);
+	return file_write_parts(path, all, countof(all), err);
+}
+
+bool parts_finish(struct parts *parts, const char *path, struct buf *book, uint64_t *len,
+		  struct err *err)
+{
+	struct str body[2 * PART_COUNT];
+	uint64_t body_len = 0;
+	list_body(parts, body);
+	for (int i = 0; i < 2 * PART_COUNT; i++)
+		body_len += body[i].len;
+	bool ok = !parts->too_large && chunks_of(body_len) <= UINT32_MAX;
+	struct buf head = {0};
+	if (!ok)
+		err_set(err, "this is too much for one book");
+	else
+		put_head(parts, body, body_len, &head);
+	*len = head.len + body_len;
+	if (ok && path) {
+		ok = write_parts(path, buf_str(&head), body, err);
+		buf_release(&head);
+	}
+	for (int p = 0; p < PART_COUNT; p++) {
+		if (ok && !path) {
+			buf_add(&head, body[2 * p]);
+			buf_add(&head, body[2 * p + 1]);
+		}
+		release_part(parts, p);
+	}
+	if (ok && !path)
+		*book = head;
+	return ok;
 }

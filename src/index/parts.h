@@ -27,7 +27,12 @@ void parts_pack(struct parts *parts, enum part first, enum part last);
 void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t block,
 		 struct str before, struct str text);
 
-// Puts the book together and leaves the parts empty.
-bool parts_finish(struct parts *parts, struct buf *book, struct err *err) NODISCARD;
+// Takes what `from` has, which is left empty; no part may be in both.
+void parts_join(struct parts *parts, struct parts *from);
+
+// The book: into `path` when that is not NULL, as file_write does it, else into `book`.  The parts
+// are empty then, also on failure.  *len gets its bytes.
+bool parts_finish(struct parts *parts, const char *path, struct buf *book, uint64_t *len,
+		  struct err *err) NODISCARD;
 
 #endif

@@ -45,6 +45,13 @@ static inline uint32_t slots_next(const struct slots *slots, struct slots_walk *
 	return SLOTS_NONE;
 }
 
+// Asks memory for the slot where a walk for this hash begins.
+static inline void slots_prefetch(const struct slots *slots, uint32_t hash)
+{
+	if (slots->at.ptr)
+		__builtin_prefetch(slots->at.ptr + sizeof(uint64_t) * (hash & slots->mask));
+}
+
 void slots_add(struct slots *slots, uint32_t hash, uint32_t number);
 
 void slots_release(struct slots *slots);

@@ -13,6 +13,7 @@
 #include "index/names.h"
 #include "index/order.h"
 #include "index/parts.h"
+#include "index/tasks.h"
 
 struct writer {
 	const struct writing *in;
@@ -408,11 +409,10 @@ static void put_texts(struct writer *w)
 	w->parts->count[PART_TEXTS] = w->in->ntexts;
 }
 
-static bool put_terms(struct writer *w, struct err *err)
+// The book's number of each section of a collector, and the length of each section's body.
+static struct merge_source *number_words(struct writer *w, uint32_t *body)
 {
 	const struct writing *in = w->in;
-	uint32_t nsections = w->first_section[in->npages];
-	uint32_t *body = arena_array(&w->arena, uint32_t, (size_t)nsections + 1);
 	struct merge_source *sources = arena_array(&w->arena, struct merge_source, in->ncollectors);
 	uint32_t **map = arena_array(&w->arena, uint32_t *, in->ncollectors);
 	for (uint32_t c = 0; c < in->ncollectors; c++) {
@@ -428,28 +428,68 @@ static bool put_terms(struct writer *w, struct err *err)
 			body[number] = section_of(c, s)->length[FIELD_BODY];
 		}
 	}
-	return merge_terms(sources, in->ncollectors, body, in->settings->language, w->parts, err);
+	return sources;
 }
 
-bool write_book(const struct writing *writing, struct buf *book, struct err *err)
+static void put_tables(struct writer *w)
+{
+	names_open(&w->names, w->in, w->first_section);
+	add_extra(w);
+	put_strings(w);
+	put_pages(w);
+	put_sections(w);
+	struct page_links *to =
+		arena_array(&w->arena, struct page_links, (size_t)w->in->npages + 1);
+	put_links(w, to);
+	put_regions(w, to);
+	put_names(w);
+	put_texts(w);
+	names_close(&w->names);
+	intern_release(&w->extra);
+	for (uint32_t c = 0; c < w->in->ncollectors; c++)
+		collect_release_tables(w->in->collectors[c]);
+}
+
+// The two halves of a book have nothing to do with each other.
+struct halves {
+	struct writer *writer;
+	struct merge_source *sources;
+	const uint32_t *body;
+	struct parts terms;
+	bool merged;
+	struct err err;
+};
+
+static void put_half(void *user, uint32_t half)
+{
+	struct halves *h = user;
+	const struct writing *in = h->writer->in;
+	if (half)
+		put_tables(h->writer);
+	else
+		h->merged = merge_terms(h->sources, in->ncollectors, h->body,
+					in->settings->language, &h->terms, &h->err);
+}
+
+bool write_book(const struct writing *writing, const char *path, struct buf *book, uint64_t *len,
+		struct err *err)
 {
 	struct parts parts = {0};
 	struct writer w = {.in = writing, .parts = &parts};
+	struct halves halves = {.writer = &w};
 	number_sections(&w);
-	names_open(&w.names, writing, w.first_section);
-	add_extra(&w);
-	put_strings(&w);
-	put_pages(&w);
-	put_sections(&w);
-	struct page_links *to =
-		arena_array(&w.arena, struct page_links, (size_t)writing->npages + 1);
-	put_links(&w, to);
-	put_regions(&w, to);
-	put_names(&w);
-	put_texts(&w);
-	names_close(&w.names);
-	bool ok = put_terms(&w, err) && parts_finish(&parts, book, err);
-	intern_release(&w.extra);
+	uint32_t *body =
+		arena_array(&w.arena, uint32_t, (size_t)w.first_section[writing->npages] + 1);
+	halves.body = body;
+	halves.sources = number_words(&w, body);
+	tasks_run(2, writing->ncollectors, put_half, &halves);
+
+	parts_join(&parts, &halves.terms);
+	for (uint32_t c = 0; c < writing->ncollectors; c++)
+		gather_release(&writing->collectors[c]->gather);
+	if (!halves.merged)
+		*err = halves.err;
+	bool ok = parts_finish(&parts, path, book, len, halves.merged ? err : &halves.err);
 	arena_release(&w.arena);
-	return ok;
+	return ok && halves.merged;
 }

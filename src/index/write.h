@@ -28,6 +28,9 @@ struct writing {
 	bool sources; // the book carries the pages' bytes; else it remembers their files
 };
 
-bool write_book(const struct writing *writing, struct buf *book, struct err *err) NODISCARD;
+// Into the file `path`, or into `book` when that is NULL.  What was collected is released on the
+// way.  *len gets the book's bytes.
+bool write_book(const struct writing *writing, const char *path, struct buf *book, uint64_t *len,
+		struct err *err) NODISCARD;
 
 #endif

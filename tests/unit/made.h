@@ -37,6 +37,8 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 		collect_page(&collectors[i % ncollectors], &page, &pages[i].got);
 		pages[i].got.bytes = page.source;
 	}
+	for (uint32_t c = 0; c < ncollectors; c++)
+		gather_sort(&collectors[c].gather);
 	struct writing writing = {.collectors = pointers,
 				  .ncollectors = ncollectors,
 				  .pages = pages,
@@ -45,7 +47,8 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 				  .ntexts = 1,
 				  .settings = &settings,
 				  .sources = true};
-	if (!write_book(&writing, book, &err))
+	uint64_t len;
+	if (!write_book(&writing, NULL, book, &len, &err))
 		fail_msg("%s", err.text);
 	for (uint32_t c = 0; c < ncollectors; c++)
 		collect_release(&collectors[c]);
