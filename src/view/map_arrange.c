@@ -77,7 +77,9 @@ uint32_t map_nearest(const struct map_screen *mv, uint32_t region, uint32_t from
 bool map_notice_fits(const struct map_screen *mv)
 {
 	struct str notice = book_settings(mv->view.desk->book)->notice;
-	return !map_has_query(mv) && column_count(notice) <= mv->panel.cols - 1;
+	bool beside =
+		mv->as_list || mv->panel.col; // the title's right part is as wide as the panel
+	return !map_has_query(mv) && beside && column_count(notice) <= mv->panel.cols - 1;
 }
 
 // Sizes.
@@ -188,7 +190,7 @@ static void place_pictures(struct map_screen *mv)
 		draw_picture(mv, mv->shown[i], rows, mv->room.cols);
 		wide += mv->figures[mv->shown[i]].raster.cols + (i ? GAP : 0);
 	}
-	int col = mv->room.col + (mv->room.cols - wide) / 2;
+	int col = mv->room.col + (mv->at == MAP_NONE ? 0 : (mv->room.cols - wide) / 2);
 	for (uint32_t i = 0; i < mv->nshown; i++) {
 		struct map_figure *figure = &mv->figures[mv->shown[i]];
 		figure->row = mv->room.row + (mv->room.rows - figure->raster.rows) / 2;

@@ -121,10 +121,11 @@ static void draw_counts(const struct pen *pen, struct canvas *canvas)
 	}
 }
 
-static bool has_sides(const struct map *map)
+static bool has_sides(const struct map *map, uint32_t picture)
 {
 	for (uint32_t i = 0; i < map->nplaces; i++) {
-		if (map->places[i].side != SIDE_NONE)
+		if (map->places[i].side != SIDE_NONE &&
+		    map_picture(map, map->places[i].view) == picture)
 			return true;
 	}
 	return false;
@@ -140,7 +141,7 @@ static void draw_label(const struct pen *pen, struct canvas *canvas)
 	if (row < 0 || name > cols)
 		return;
 	canvas_fit(canvas, row, middle, name, view->name, STYLE_TITLE);
-	if (!has_sides(pen->mv->map) || cols < name + 4)
+	if (!has_sides(pen->mv->map, figure->view) || cols < name + 4)
 		return;
 	int off = (cols - name) / 4 + 1;
 	canvas_char(canvas, row, middle - off, view->faces_reader ? 'R' : 'L', STYLE_TITLE);
