@@ -124,6 +124,10 @@ bool book_locate(const struct book *book, struct str address, uint32_t *page, ui
 bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t to,
 		 struct arena *arena, struct str *source, struct err *err) NODISCARD;
 
+// Whether the page's source is still what the book was made from; looks at the folder's file, does
+// not read it.
+bool book_source_is_same(const struct book *book, uint32_t page);
+
 // The book's first map, or NULL.
 const struct map *book_map(const struct book *book);
 

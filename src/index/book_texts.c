@@ -106,25 +106,58 @@ struct file_stat shelf_file(struct shelf *shelf, uint32_t page)
 	};
 }
 
+static struct str page_file(struct shelf *shelf, uint32_t page, struct arena *arena)
+{
+	struct str path = shelf_string(shelf, image_value(&shelf->image, PART_PAGE_PATH, page));
+	struct str ending = shelf_string(shelf, image_value(&shelf->image, PART_PAGE_ENDING, page));
+	return arena_printf(arena, "%s%s%.*s%.*s", shelf->root ? shelf->root : "",
+			    shelf->root ? "/" : "", STR_ARG(path), STR_ARG(ending));
+}
+
+static bool has_file(const struct shelf *shelf, uint32_t page)
+{
+	return shelf->root && page < shelf->image.part[PART_FILE_SIZE].count;
+}
+
+static bool is_as_indexed(struct shelf *shelf, uint32_t page, struct file_stat now)
+{
+	struct file_stat then = shelf_file(shelf, page);
+	if (!then.inode) // it was written at about the time it was read: index/build.c
+		now.inode = 0;
+	return file_same_stat(&now, &then);
+}
+
 static bool file_source(struct shelf *shelf, uint32_t page, struct arena *arena, struct str *source,
 			struct err *err)
 {
-	struct image *image = &shelf->image;
-	struct str path = shelf_string(shelf, image_value(image, PART_PAGE_PATH, page));
-	struct str ending = shelf_string(shelf, image_value(image, PART_PAGE_ENDING, page));
-	if (!shelf->root || page >= image->part[PART_FILE_SIZE].count)
-		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(path));
-	struct str file =
-		arena_printf(arena, "%s/%.*s%.*s", shelf->root, STR_ARG(path), STR_ARG(ending));
-	struct file_stat now, then = shelf_file(shelf, page);
+	struct str file = page_file(shelf, page, arena);
+	if (!has_file(shelf, page))
+		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(file));
+	struct file_stat now;
 	if (!file_read(file.ptr, PAGE_LIMIT, arena, source, &now, err))
 		return false;
-	if (!then.inode) // it was written at about the time it was read: index/build.c
-		now.inode = 0;
-	if (!file_same_stat(&now, &then))
+	if (!is_as_indexed(shelf, page, now))
 		return err_set(err, "%.*s has changed since the book was made", STR_ARG(file));
 	*source = utf8_clean(arena, *source);
 	return true;
+}
+
+static bool is_carried(struct shelf *shelf)
+{
+	return image_count(&shelf->image, PART_PAGE_AT_LOW) != 0;
+}
+
+bool book_source_is_same(const struct book *book, uint32_t page)
+{
+	struct shelf *shelf = book->shelf;
+	if (page >= book_npages(book) || is_carried(shelf) || !has_file(shelf, page))
+		return true;
+	struct arena scratch = {0};
+	struct file_stat now;
+	bool same = file_exists(page_file(shelf, page, &scratch).ptr, &now) &&
+		    is_as_indexed(shelf, page, now);
+	arena_release(&scratch);
+	return same;
 }
 
 bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t to,
@@ -134,9 +167,8 @@ bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t
 	if (page >= book_npages(book))
 		return err_set(err, "there is no such page");
 	struct str whole;
-	bool carried = image_count(&shelf->image, PART_PAGE_AT_LOW) != 0;
-	if (carried ? !carried_source(shelf, page, &whole, err)
-		    : !file_source(shelf, page, arena, &whole, err))
+	if (is_carried(shelf) ? !carried_source(shelf, page, &whole, err)
+			      : !file_source(shelf, page, arena, &whole, err))
 		return false;
 	*source = str_sub(whole, from, to);
 	return true;

@@ -6,6 +6,7 @@
 
 #include "ui/app.h"
 
+#include "index/cache.h"
 #include "ui/edit.h"
 #include "ui/state.h"
 
@@ -14,7 +15,7 @@
 enum { DEEPEST = 256 }; // views kept; the oldest but the first is let go
 
 struct app {
-	struct book *book;
+	struct book *book, *given; // given: by the caller of app_run, who closes it
 	const struct app_options *options;
 	struct desk desk;
 	struct places places;
@@ -182,6 +183,82 @@ static void open_wish(struct app *app, const struct wish *wish, bool from_outlin
 	arena_release(&arena);
 }
 
+// ---- the book anew ----
+
+// A view of the stack as it outlives the book: the map, or a place in a page.
+struct seat {
+	bool is_map, is_page;
+	struct place place;
+};
+
+static struct seat seat_of(const struct view *view, struct arena *arena)
+{
+	struct seat seat = {.is_map = str_eq(str_of(view->ops->name), STR("map"))};
+	if (seat.is_map || !view->ops->place || !view->ops->place(view, &seat.place))
+		return seat;
+	seat.is_page = true;
+	seat.place.page = arena_copy(arena, seat.place.page);
+	seat.place.anchor = arena_copy(arena, seat.place.anchor);
+	return seat;
+}
+
+static void sit_down(struct app *app, const struct seat *seat)
+{
+	int rows = app->canvas.rows, cols = app->canvas.cols;
+	uint32_t page = seat->is_page ? book_find_page(app->book, seat->place.page) : BOOK_NONE;
+	if (seat->is_map && book_map(app->book))
+		app->stack[app->depth++] = view_map_new(&app->desk, rows, cols, STR(""));
+	else if (page != BOOK_NONE)
+		app->stack[app->depth++] =
+			view_reader_new(&app->desk, rows, cols, page,
+					book_find_section(app->book, page, seat->place.anchor),
+					seat->place.at, STR(""));
+}
+
+// Puts another book in the place of this one; the one app_run was given stays its caller's.
+static void change_book(struct app *app, struct book *book, struct searcher *searcher)
+{
+	set_query(app, STR(""), STR(""));
+	searcher_close(app->desk.searcher);
+	if (app->book != app->given)
+		book_close(app->book);
+	app->book = book;
+	app->desk.book = book;
+	app->desk.searcher = searcher;
+}
+
+// Opens the book again because a page of it has changed.  Maps and pages stay where they are, other
+// views, which hold what the old book said, are closed.
+static void reload(struct app *app)
+{
+	struct err err = {""};
+	struct arena arena = {0};
+	if (!app->options->name || !*app->options->name)
+		return;
+	struct book *book = book_open_any(app->options->name, &err);
+	struct searcher *searcher = book ? searcher_open(book, &err) : NULL;
+	if (!searcher) {
+		if (book)
+			book_close(book);
+		say(app, str_of(err.text));
+		return;
+	}
+	struct seat *seats = arena_array(&arena, struct seat, app->depth);
+	uint32_t n = app->depth;
+	drop_ahead(app);
+	for (uint32_t i = 0; i < n; i++)
+		seats[i] = seat_of(app->stack[i], &arena);
+	while (app->depth)
+		view_close(app->stack[--app->depth]);
+	change_book(app, book, searcher);
+	for (uint32_t i = 0; i < n; i++)
+		sit_down(app, &seats[i]);
+	if (!app->depth)
+		open_list(app, LIST_PAGES, BOOK_NONE);
+	say(app, STR("the page had changed and was read again"));
+	arena_release(&arena);
+}
+
 static void edit(struct app *app, const struct wish *wish)
 {
 	struct err err = {""};
@@ -195,6 +272,8 @@ static void edit(struct app *app, const struct wish *wish)
 	term_resume();
 	if (!edited)
 		say(app, str_of(err.text));
+	else if (!book_source_is_same(app->book, wish->page))
+		reload(app);
 }
 
 static void carry_out(struct app *app, const struct wish *wish)
@@ -245,6 +324,9 @@ static void carry_out(struct app *app, const struct wish *wish)
 		break;
 	case WISH_RESUME:
 		resume(app);
+		break;
+	case WISH_RELOAD:
+		reload(app);
 		break;
 	case WISH_HELP:
 		push(app, view_help_new(&app->desk, app->canvas.rows, app->canvas.cols,
@@ -341,7 +423,7 @@ static bool start(struct app *app, struct err *err)
 
 bool app_run(struct book *book, const struct app_options *options, struct err *err)
 {
-	struct app app = {.book = book, .options = options, .mouse = true};
+	struct app app = {.book = book, .given = book, .options = options, .mouse = true};
 	app.desk = (struct desk){.book = book, .places = &app.places};
 	app.desk.searcher = searcher_open(book, err);
 	if (!app.desk.searcher)
@@ -368,5 +450,7 @@ bool app_run(struct book *book, const struct app_options *options, struct err *e
 	arena_release(&app.said);
 	arena_release(&app.places.arena);
 	searcher_close(app.desk.searcher);
+	if (app.book != book)
+		book_close(app.book);
 	return ran;
 }

@@ -47,6 +47,7 @@ enum wish_kind {
 	WISH_EDIT,   // page in $EDITOR at line `at`
 	WISH_MOUSE,  // turn the mouse on (at = 1) or off
 	WISH_RESUME, // where one was: ''
+	WISH_RELOAD, // the book opened anew: a page of it has changed
 	WISH_FORGET, // the last query: the map shows no hits any more
 	WISH_HELP,
 };

@@ -248,19 +248,17 @@ static struct wish act_reading(struct reader *reader, const struct input *input)
 	}
 }
 
-// The page's file may change while it is read: what is shown stays, and that is said.
-static void look_for_change(struct reader *reader)
+// The page's file may change while it is read: what is shown stays until the book is opened anew.
+static void look_for_change(struct reader *reader, struct wish *wish)
 {
-	struct arena scratch = {0};
-	struct str byte;
-	struct err err;
 	bool before = reader->changed;
-	reader->changed =
-		reader->sheets.source.len &&
-		!book_source(reader->view.desk->book, reader->page, 0, 1, &scratch, &byte, &err);
-	if (reader->changed && !before)
-		reader_say(reader, str_of(err.text));
-	arena_release(&scratch);
+	reader->changed = !book_source_is_same(reader->view.desk->book, reader->page);
+	if (!reader->changed)
+		return;
+	if (!before)
+		reader_say(reader, STR("the page's file has changed"));
+	if (wish->kind == WISH_STAY && reader->mode == READING)
+		wish->kind = WISH_RELOAD;
 }
 
 static struct wish act(struct view *view, const struct input *input)
@@ -279,7 +277,7 @@ static struct wish act(struct view *view, const struct input *input)
 			wish = act_reading(reader, input);
 		reader->counting = false;
 	}
-	look_for_change(reader);
+	look_for_change(reader, &wish);
 	reader_settle(reader);
 	return wish;
 }
