@@ -30,6 +30,7 @@ struct composer {
 	int cols;                  // right of the prefix
 	bool gap_due, begun;
 	bool marked;        // a container begins with it, so that its first line must be there
+	uint32_t image;     // for flow_make
 	uint32_t line_runs; // where the open line's runs begin
 };
 

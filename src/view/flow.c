@@ -16,10 +16,9 @@
 
 enum { PATH_COLS = 40 }; // of an image's path that are shown
 
-static uint8_t span_look(const struct doc *doc, const struct span *span,
-			 const struct flow_source *source)
+static uint8_t span_look(const struct span *span, const struct flow_source *source)
 {
-	if (span->link != DOC_NONE && !doc->links[span->link].image)
+	if (span->link != DOC_NONE)
 		return STYLE_LINK;
 	if (source->fixed)
 		return source->style;
@@ -67,7 +66,7 @@ static void plain_flow(const struct doc *doc, const struct flow_source *source,
 			  (struct piece){.from = span->text.from - source->text.from,
 					 .doc = span->text.from,
 					 .link = span->link,
-					 .style = span_look(doc, span, source)});
+					 .style = span_look(span, source)});
 	}
 }
 
@@ -107,7 +106,7 @@ static void mix_span(struct mixer *mixer, const struct span *span)
 	struct str text = str_sub(mixer->doc->text, 0, span->text.to);
 	struct piece piece = {.doc = span->text.from,
 			      .link = span->link,
-			      .style = span_look(mixer->doc, span, mixer->source)};
+			      .style = span_look(span, mixer->source)};
 	while (piece.doc < text.len) {
 		size_t end = mixer->source->ascii ? stretch_end(text, piece.doc) : text.len;
 		struct str part = str_sub(text, piece.doc, end), shown = part;
@@ -135,19 +134,33 @@ static void mix_path(struct mixer *mixer, struct str path)
 	mix_added(mixer, end);
 }
 
+// The link that names an image's file; NULL for one that is inside of another link.
+static const struct link *image_link(const struct mixer *mixer, const struct span *span)
+{
+	const struct doc *doc = mixer->doc;
+	uint32_t *at = mixer->source->image;
+	for (; *at < doc->nlinks; ++*at) {
+		const struct link *link = &doc->links[*at];
+		if (link->image && link->text.to > link->text.from &&
+		    link->text.from >= span->text.from)
+			return link->text.from == span->text.from ? link : NULL;
+	}
+	return NULL;
+}
+
 // "[the alternative text](its/path.png)"; returns the span behind the image's.
 static uint32_t mix_image(struct mixer *mixer, uint32_t i)
 {
 	const struct span *first = &mixer->doc->spans[i], *span = first;
+	const struct link *link = image_link(mixer, first);
 	mix_added(mixer, STR("["));
 	while (i < mixer->source->spans.to && (span->style & SPAN_IMAGE) &&
-	       span->link == first->link) {
+	       span->link == first->link && (!link || span->text.from < link->text.to)) {
 		mix_span(mixer, span);
 		span = &mixer->doc->spans[++i];
 	}
-	const struct link *link = first->link == DOC_NONE ? NULL : &mixer->doc->links[first->link];
 	struct str alt = str_sub(mixer->doc->text, first->text.from, span[-1].text.to);
-	if (!link || !link->image || str_eq(alt, link->target)) {
+	if (!link || str_eq(alt, link->target)) {
 		mix_added(mixer, STR("]"));
 		return i;
 	}

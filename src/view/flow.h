@@ -35,6 +35,9 @@ struct flow_source {
 	bool fixed;               // and of all else but links
 	bool ascii;               // letters as safe_ascii has them
 	struct str language;
+	// The link from which the next image's is looked for; moves on with the flows of a doc,
+	// which are made in reading order.
+	uint32_t *image;
 };
 
 // Text that is not the doc's own lives in `keep`, the rest in `scratch`.

@@ -21,13 +21,14 @@
 #include <limits.h>
 
 #include "text/column.h"
+#include "text/linebreak.h"
 #include "view/compose.h"
 
 enum {
 	BETWEEN = 3,      // columns of " │ "
 	MUST_HAVE = 18,   // a column need not be wider than this for the sake of one long word
 	LABEL_COLS = 30,  // of a column's name in front of a value
-	VALUE_COLS = 8,   // fewer columns behind the name: the value goes on a line of its own
+	VALUE_COLS = 8,   // fewer columns behind the name, or a word cut: the value goes below
 	VALUE_INDENT = 2, // of its further lines
 };
 
@@ -59,7 +60,8 @@ static void measure(struct grid *grid)
 					     .style = i < table->cols ? STYLE_STRONG : STYLE_PLAIN,
 					     .fixed = i < table->cols,
 					     .ascii = composer->options->ascii,
-					     .language = composer->options->language};
+					     .language = composer->options->language,
+					     .image = &composer->image};
 		flow_make(composer->doc, &source, composer->arena, &composer->scratch,
 			  &grid->flows[i]);
 		struct flow_widths widths = flow_measure(&grid->flows[i]);
@@ -252,10 +254,12 @@ static void put_field(struct grid *grid, uint32_t row, uint32_t col)
 	}
 	int room = composer->cols - put_label(grid, col, row == 1, text);
 	uint32_t at = 0;
-	if (room >= VALUE_COLS && flow_line(value, &at, room, &part))
+	bool beside = room >= VALUE_COLS && flow_line(value, &at, room, &part) &&
+		      (at == value->text.len || value->breaks[at - 1] != LINEBREAK_NO);
+	if (beside)
 		compose_flow(composer, value, part);
 	compose_end(composer, text);
-	put_below(grid, value, at, text);
+	put_below(grid, value, beside ? at : 0, text);
 }
 
 static void put_records(struct grid *grid)

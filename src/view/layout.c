@@ -112,7 +112,7 @@ static bool same_list(const struct container *a, const struct container *b)
 }
 
 // Whether an empty line stands between two blocks: not within a tight list, nor behind the line
-// under a heading.
+// under a heading, nor between short notes.
 static bool wants_gap(const struct composer *composer, const struct block *before,
 		      const struct block *after, const struct fork *fork)
 {
@@ -120,7 +120,8 @@ static bool wants_gap(const struct composer *composer, const struct block *befor
 		return true;
 	if (before->kind == BLOCK_HEADING && before->level <= 2)
 		return false;
-	if (before->kind == BLOCK_SUMMARY)
+	if (before->kind == BLOCK_SUMMARY ||
+	    (before->kind == BLOCK_FOOTNOTE && after->kind == BLOCK_FOOTNOTE))
 		return false;
 	if (fork->before != DOC_NONE && fork->after != DOC_NONE) {
 		const struct container *a = container_at(composer, fork->before);
@@ -186,7 +187,8 @@ static struct flow make_flow(struct composer *composer, const struct block *bloc
 				     .style = style,
 				     .fixed = block->kind == BLOCK_HEADING,
 				     .ascii = composer->options->ascii,
-				     .language = composer->options->language};
+				     .language = composer->options->language,
+				     .image = &composer->image};
 	flow_make(composer->doc, &source, composer->arena, &composer->scratch, &flow);
 	return flow;
 }

@@ -166,53 +166,22 @@ bool reader_focus_number(struct reader *reader, uint32_t number)
 
 // ---- where they lead ----
 
-// A footnote's mark leads to the mark of the same text at its note, that one back to the first in
-// the text; SIZE_MAX for any other link.
-static size_t footnote_goal(const struct doc *doc, const struct link *link)
-{
-	bool in_note = doc->blocks[link->block].kind == BLOCK_FOOTNOTE, is_mark = false;
-	struct str mark = str_sub(doc->text, link->text.from, link->text.to);
-	size_t goal = SIZE_MAX;
-	for (uint32_t b = 0; b < doc->nblocks; b++) {
-		const struct block *block = &doc->blocks[b];
-		bool other = (block->kind == BLOCK_FOOTNOTE) != in_note;
-		if (!other && b != link->block)
-			continue;
-		for (uint32_t s = block->spans.from; s < block->spans.to; s++) {
-			const struct span *span = &doc->spans[s];
-			if (!(span->style & SPAN_FOOTNOTE))
-				continue;
-			is_mark |= span->text.from == link->text.from;
-			if (other && goal == SIZE_MAX &&
-			    str_eq(str_sub(doc->text, span->text.from, span->text.to), mark))
-				goal = span->text.from;
-		}
-	}
-	return is_mark ? goal : SIZE_MAX;
-}
-
 // A footnote of this page, as the section of the book and the byte of its text.
-static bool footnote_place(const struct reader *reader, const struct link *link, uint32_t *section,
+static void footnote_place(const struct reader *reader, const struct link *link, uint32_t *section,
 			   uint32_t *at)
 {
 	const struct sheet *sheet = &reader->sheets.at[reader->focus_sheet];
-	size_t goal = footnote_goal(&sheet->doc, link);
-	if (goal == SIZE_MAX)
-		return false;
-	uint32_t in_doc = 0;
-	while (in_doc + 1 < sheet->doc.nsections &&
-	       sheet->doc.sections[in_doc + 1].text.from <= goal)
-		in_doc++;
-	*section = sheet_book_section(sheet, in_doc);
-	*at = (uint32_t)goal - sheet->doc.sections[in_doc].text.from;
-	return true;
+	const struct block *block = &sheet->doc.blocks[link->note];
+	*section = sheet_book_section(sheet, block->section);
+	*at = block->text.from - sheet->doc.sections[block->section].text.from;
 }
 
 static enum target resolve(const struct reader *reader, const struct link *link, uint32_t *page,
 			   uint32_t *section, uint32_t *at)
 {
 	*at = 0;
-	if (footnote_place(reader, link, section, at)) {
+	if (link->note != DOC_NONE) {
+		footnote_place(reader, link, section, at);
 		*page = reader->page;
 		return TARGET_SECTION;
 	}
@@ -230,8 +199,8 @@ struct str reader_link_says(const struct reader *reader, struct arena *arena)
 	struct str target = safe_line(arena, link->target);
 	switch (resolve(reader, link, &page, &section, &at)) {
 	case TARGET_SECTION:
-		if (at)
-			return STR("footnote");
+		if (link->note != DOC_NONE)
+			return STR("a footnote of this page");
 		return section == BOOK_NONE ? book_page(book, page).path
 					    : book_address(book, section, arena);
 	case TARGET_EXTERNAL:
@@ -296,40 +265,59 @@ static struct range peek_bytes(const struct book *book, uint32_t page, uint32_t 
 	return (struct range){(uint32_t)first.from, (uint32_t)to};
 }
 
+static bool peek_section(struct reader *reader, uint32_t page, uint32_t section)
+{
+	const struct book *book = reader->view.desk->book;
+	struct peek *peek = &reader->peek;
+	struct range bytes = peek_bytes(book, page, section);
+	struct meta head = {0};
+	struct str source;
+	struct err err;
+	if (!book_source(book, page, bytes.from, bytes.to, &peek->arena, &source, &err)) {
+		reader_say(reader, str_of(err.text));
+		return false;
+	}
+	peek->title = entries_section_name(book, page, section, &peek->arena);
+	if (!bytes.from && !meta_parse(STR(""), source, &peek->arena, &head, &err))
+		head.title = STR("");
+	doc_parse(str_sub(source, head.bytes, source.len), 1, bytes.from, &peek->arena, &peek->doc);
+	return true;
+}
+
+static void lay_peek(struct reader *reader, uint32_t from_block)
+{
+	struct peek *peek = &reader->peek;
+	struct layout_options options = reader->sheets.options;
+	options.folded = NULL;
+	layout_doc(&peek->doc, (struct range){0, peek->doc.nsections}, &options, &peek->arena,
+		   &peek->layout);
+	struct layout *layout = &peek->layout;
+	while (from_block && layout->nlines &&
+	       (layout->lines->block == DOC_NONE || layout->lines->block < from_block)) {
+		layout->lines++;
+		layout->nlines--;
+	}
+}
+
 void reader_peek(struct reader *reader)
 {
-	const struct desk *desk = reader->view.desk;
 	struct peek *peek = &reader->peek;
 	const struct link *link = reader_link(reader);
 	uint32_t page, section, at;
-	struct str source;
-	struct meta head = {0};
-	struct err err;
 	reader_peek_close(reader);
 	if (!link || resolve(reader, link, &page, &section, &at) != TARGET_SECTION) {
 		reader_say(reader, link ? reader_link_says(reader, &reader->frame)
 					: STR("no link is chosen: Tab goes to the next one"));
 		return;
 	}
-	struct range bytes = peek_bytes(desk->book, page, section);
-	if (!book_source(desk->book, page, bytes.from, bytes.to, &peek->arena, &source, &err)) {
-		reader_say(reader, str_of(err.text));
+	if (link->note != DOC_NONE) {
+		peek->title =
+			entries_section_name(reader->view.desk->book, page, section, &peek->arena);
+		sheets_parse(&reader->sheets, reader->focus_sheet, &peek->arena, &peek->doc);
+	} else if (!peek_section(reader, page, section)) {
+		reader_peek_close(reader);
 		return;
 	}
 	peek->open = true;
-	peek->title = arena_copy(&peek->arena,
-				 entries_section_name(desk->book, page, section, &peek->arena));
-	struct layout_options options = {.cols = reader->sheets.options.cols,
-					 .ascii = desk->ascii,
-					 .language = reader->sheets.options.language};
-	if (!bytes.from && !meta_parse(STR(""), source, &peek->arena, &head, &err))
-		head.title = STR("");
-	doc_parse(str_sub(source, head.bytes, source.len), 1, bytes.from, &peek->arena, &peek->doc);
-	layout_doc(&peek->doc, (struct range){0, peek->doc.nsections}, &options, &peek->arena,
-		   &peek->layout);
-	if (at && peek->layout.nlines) { // a footnote: from its line on
-		uint32_t line = layout_line_at(&peek->layout, at);
-		peek->layout.lines += line;
-		peek->layout.nlines -= line;
-	}
+	lay_peek(reader, link->note == DOC_NONE ? 0 : link->note);
 }

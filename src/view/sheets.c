@@ -174,9 +174,9 @@ static uint32_t sheet_first_line(const struct sheets *sheets, const struct sheet
 	return book_section(sheets->desk->book, sheet->sections.from).line;
 }
 
-static void parse(struct sheets *sheets, const struct sheet *sheet, struct arena *arena,
-		  struct doc *doc)
+void sheets_parse(const struct sheets *sheets, uint32_t i, struct arena *arena, struct doc *doc)
 {
+	const struct sheet *sheet = &sheets->at[i];
 	doc_parse(sheet_body(sheets, sheet, arena), sheet_first_line(sheets, sheet), sheet->from,
 		  arena, doc);
 }
@@ -184,6 +184,8 @@ static void parse(struct sheets *sheets, const struct sheet *sheet, struct arena
 static uint8_t link_look(const struct sheets *sheets, const struct link *link)
 {
 	uint32_t page, section;
+	if (link->note != DOC_NONE)
+		return STYLE_LINK;
 	switch (book_resolve(sheets->desk->book, sheets->page, link->target, link->wiki, &page,
 			     &section)) {
 	case TARGET_SECTION:
@@ -247,7 +249,7 @@ struct sheet *sheets_get(struct sheets *sheets, uint32_t i)
 	if (sheet->laid)
 		return sheet;
 	make_room(sheets);
-	parse(sheets, sheet, &sheet->parsed, &sheet->doc);
+	sheets_parse(sheets, i, &sheet->parsed, &sheet->doc);
 	sheet->laid = true;
 	sheet->base = book_section(sheets->desk->book, sheet->sections.from).level ? 1 : 0;
 	sheet->folded = arena_array(&sheet->parsed, bool, sheet->doc.ncontainers);
@@ -323,7 +325,7 @@ struct str sheets_text(struct sheets *sheets, uint32_t i)
 	if (!sheets->texts[i].ptr) {
 		struct arena scratch = {0};
 		struct doc doc;
-		parse(sheets, sheet, &scratch, &doc);
+		sheets_parse(sheets, i, &scratch, &doc);
 		sheets->texts[i] = arena_copy(&sheets->arena, doc.text);
 		arena_release(&scratch);
 	}

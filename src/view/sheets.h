@@ -66,6 +66,9 @@ void sheets_set_cols(struct sheets *sheets, int cols);
 // that were asked for.
 struct sheet *sheets_get(struct sheets *sheets, uint32_t i);
 
+// A sheet's doc once more, for what outlives the sheet.
+void sheets_parse(const struct sheets *sheets, uint32_t i, struct arena *arena, struct doc *doc);
+
 // Opens or closes a <details> of a sheet.
 void sheets_fold(struct sheets *sheets, uint32_t i, uint32_t container, bool folded);
 
