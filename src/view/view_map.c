@@ -339,6 +339,11 @@ static struct wish click(struct map_screen *mv, const struct input *input)
 	int row = input->row - panel->row - mv->list_row;
 	bool in_panel = input->row >= panel->row && input->col >= panel->col;
 	uint32_t item = in_panel && row < mv->list_rows ? list_at(&mv->list, row) : UINT32_MAX;
+	if (item != UINT32_MAX && mv->typing) { // the items are regions
+		list_select(&mv->list, item);
+		show_chosen(mv);
+		return input->again ? end_typing(mv, false) : stay(STR(""));
+	}
 	if (item != UINT32_MAX) {
 		if (input->again)
 			return open_item(mv, item);
