@@ -24,6 +24,13 @@ static bool is_ascii(const struct pen *pen)
 	return pen->figure->raster.glyphs == GLYPHS_ASCII;
 }
 
+// A region without a form is a name in the picture.
+static bool is_name(const struct map_screen *mv, uint32_t place)
+{
+	struct map_box box = map_place_box(mv->map, place);
+	return box.left >= box.right && box.top >= box.bottom;
+}
+
 struct look {
 	uint32_t ch;
 	enum style style;
@@ -51,7 +58,8 @@ static bool hit_look(const struct pen *pen, int row, int col, struct look *look)
 	if (!hits)
 		return false;
 	enum raster_fill fill = hits * 2 >= pen->most_hits ? RASTER_FULL : RASTER_LIGHT;
-	look->ch = raster_filled(raster, row, col, place, fill);
+	if (!is_name(pen->mv, place))
+		look->ch = raster_filled(raster, row, col, place, fill);
 	look->style = STYLE_BODY_HIT;
 	return true;
 }
@@ -64,7 +72,7 @@ static struct look look_of(const struct pen *pen, int row, int col)
 	uint32_t filled = 0;
 	if (pen->at != MAP_NONE)
 		filled = raster_filled(raster, row, col, pen->at, RASTER_FULL);
-	if (filled && (is_ascii(pen) || raster_is_name(raster, row, col))) {
+	if (filled && (is_ascii(pen) || is_name(pen->mv, pen->at))) {
 		look.style = STYLE_SELECTED;
 		return look;
 	}
@@ -101,22 +109,37 @@ static void draw_cells(const struct pen *pen, struct canvas *canvas)
 	}
 }
 
+// A name keeps its letters: its number stands below it.
+static struct raster_spot count_spot(const struct pen *pen, uint32_t place)
+{
+	const struct raster *raster = &pen->figure->raster;
+	struct raster_spot spot = raster->spots[place];
+	if (!spot.cells || !is_name(pen->mv, place))
+		return spot;
+	for (int at = 0; at < raster->rows * raster->cols; at++) {
+		if (raster->place[at] == place)
+			spot.row = at / raster->cols + 1;
+	}
+	if (spot.row >= raster->rows)
+		spot.cells = 0;
+	return spot;
+}
+
 // The number of hits in the middle of each place.
 static void draw_counts(const struct pen *pen, struct canvas *canvas)
 {
 	const struct map_screen *mv = pen->mv;
-	const struct raster *raster = &pen->figure->raster;
 	for (uint32_t i = 0; i < mv->map->nplaces; i++) {
 		uint32_t hits = map_hits(mv, mv->map->places[i].region);
-		const struct raster_spot *spot = &raster->spots[i];
-		if (!spot->cells || !hits)
+		struct raster_spot spot = count_spot(pen, i);
+		if (!spot.cells || !hits)
 			continue;
-		char digits[3] = {(char)('0' + hits / 10 % 10), (char)('0' + hits % 10), '+'};
+		char digits[2] = {(char)('0' + hits / 10 % 10), (char)('0' + hits % 10)};
 		struct str text = {digits + (hits < 10), hits < 10 ? 1 : 2};
 		if (hits > 99)
 			text = STR("99");
-		canvas_text(canvas, pen->figure->row + spot->row,
-			    pen->figure->col + spot->col - (hits > 9 && spot->col), text,
+		canvas_text(canvas, pen->figure->row + spot.row,
+			    pen->figure->col + spot.col - (hits > 9 && spot.col), text,
 			    i == pen->at ? STYLE_SELECTED : STYLE_BODY_HIT);
 	}
 }

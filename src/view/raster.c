@@ -519,12 +519,6 @@ int raster_natural_cols(const struct map *map, const struct raster_options *opti
 	return (int)ceil(width * 2 * options->rows / height - 1e-6);
 }
 
-bool raster_is_name(const struct raster *raster, int row, int col)
-{
-	uint32_t ch = raster->ch[row * raster->cols + col];
-	return raster->glyphs != GLYPHS_ASCII && ch > ' ' && ch <= '~';
-}
-
 uint32_t raster_filled(const struct raster *raster, int row, int col, uint32_t place,
 		       enum raster_fill fill)
 {

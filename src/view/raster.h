@@ -46,9 +46,6 @@ int raster_natural_cols(const struct map *map, const struct raster_options *opti
 
 enum raster_fill { RASTER_FULL, RASTER_LIGHT };
 
-// True when the cell is a letter of a name that stands for a region.
-bool raster_is_name(const struct raster *raster, int row, int col);
-
 // The character of a cell with the part of it filled that is `place`'s; 0 when none of it is.
 uint32_t raster_filled(const struct raster *raster, int row, int col, uint32_t place,
 		       enum raster_fill fill);
