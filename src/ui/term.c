@@ -260,6 +260,27 @@ static SCREEN *open_screen(const char *name)
 	return screen;
 }
 
+// Takes a part out of a capability, in the copy that curses holds.
+static void cut(const char *capability, const char *part)
+{
+	char *string = tigetstr(capability);
+	char *at = string && string != (char *)-1 ? strstr(string, part) : NULL;
+	if (at)
+		memmove(at, at + strlen(part), strlen(at + strlen(part)) + 1);
+}
+
+// The strings that set and end attributes also choose a character set, which is a tenth of what a
+// page sends.  With UTF-8 no other set is ever chosen.
+static void shorten_attributes(void)
+{
+	if (!term.utf8)
+		return;
+	cut("sgr", "%?%p9%t\033(0%e\033(B%;");
+	cut("sgr", "%?%p9%t\016%e\017%;");
+	cut("sgr0", "\033(B");
+	cut("sgr0", "\017");
+}
+
 bool term_open(enum color color, struct err *err)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -284,6 +305,7 @@ bool term_open(enum color color, struct err *err)
 	idlok(stdscr, TRUE);
 	if (!getenv("ESCDELAY"))
 		set_escdelay(ESCAPE_MS);
+	shorten_attributes();
 	choose_styles(color);
 	prepare_restore();
 	follow_size();
