@@ -211,7 +211,8 @@ static enum status print_picture(const struct book *book, const struct args *arg
 	print_canvas(print, &canvas);
 	if (desk.hits)
 		print_hits(print, book, &hits);
-	searcher_close(desk.searcher);
+	if (desk.searcher)
+		searcher_close(desk.searcher);
 	return desk.hits && !hits.total ? STATUS_NOTHING : STATUS_DONE;
 }
 

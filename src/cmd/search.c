@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "cmd/cmd.h"
 #include "cmd/print.h"
+#include "search/pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,13 +281,26 @@ static bool read_options(const struct args *args, struct task *task, struct err 
 	return true;
 }
 
+// The results screen takes a regex as it is being typed, whole or not; here it has to be whole.
+static bool is_regex(struct str text, struct err *err)
+{
+	struct pattern *pattern = pattern_new(text, 0, err);
+	if (!pattern)
+		return false;
+	pattern_release(pattern);
+	return true;
+}
+
 static enum status run_task(struct task *task, const struct args *args, struct err *err)
 {
 	struct str file = args_value(args, "queries", STR(""));
 	if (file.len)
 		return search_file(task, arena_cstr(task->arena, file), args_given(args, "timing"),
 				   err);
-	return search_one(task, args_join(args, task->arena), args_given(args, "json"), err);
+	struct str text = args_join(args, task->arena);
+	if (args_given(args, "regex") && !is_regex(text, err))
+		return STATUS_TROUBLE;
+	return search_one(task, text, args_given(args, "json"), err);
 }
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)

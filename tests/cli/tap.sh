@@ -8,8 +8,9 @@
 #     silent_of 'calf'                       none does
 #
 # Each try checks two promises besides: a status of 2 comes with nothing but one sentence on
-# standard error that begins "bodymap: ", any other status with no word there; and nothing printed
-# holds a control character, a control code of C1 or one that turns the writing round.
+# standard error that begins "bodymap: ", one of 1 with that or with nothing there, 0 with nothing;
+# and nothing printed holds a control character, a control code of C1 or one that turns the writing
+# round.
 #
 # Every script runs in surroundings of its own, in an empty folder, which is also its HOME.
 
@@ -41,7 +42,15 @@ is_clean() {
 }
 
 is_one_sentence() {
-	[ ! -s "$out" ] && [ "$(wc -l <"$err")" -eq 1 ] && grep -q '^bodymap: ..' "$err"
+	[ "$(wc -l <"$err")" -eq 1 ] && grep -q '^bodymap: ..' "$err"
+}
+
+errors_fit() { # STATUS
+	case $1 in
+	0) [ ! -s "$err" ] ;;
+	1) [ ! -s "$err" ] || is_one_sentence ;;
+	*) [ ! -s "$out" ] && is_one_sentence ;;
+	esac
 }
 
 try() { # WHY STATUS COMMAND...
@@ -55,35 +64,43 @@ try() { # WHY STATUS COMMAND...
 		echo "# status $got, not $want: $*"
 		right=false
 	fi
-	if [ "$want" -eq 2 ]; then
-		is_one_sentence || { echo '# not one sentence on standard error'; right=false; }
-	elif [ -s "$err" ]; then
-		echo '# something on standard error'
-		right=false
-	fi
+	errors_fit "$got" || { echo '# not what belongs on standard error'; right=false; }
 	is_clean || { echo '# a control character is printed'; right=false; }
 	result "$right" "$why"
 }
 
 # Of the last try:
 
+contains() { # TEXT
+	cat "$out" "$err" | grep -qF -e "$1"
+}
+
 says() { # TEXT
-	if cat "$out" "$err" | grep -qF -e "$1"; then result true "says $1"; else result false "says $1"; fi
+	if contains "$1"; then result true "says $1"; else result false "says $1"; fi
 }
 
 silent_of() { # TEXT
-	if cat "$out" "$err" | grep -qF -e "$1"; then result false "silent of $1"; else result true "silent of $1"; fi
+	if contains "$1"; then result false "silent of $1"; else result true "silent of $1"; fi
 }
 
-is_json() { # the output is one JSON object whose members include these
-	python3 - "$out" "$@" <<-'END' && good=true || good=false
-		import json, sys
-		object = json.load(open(sys.argv[1], encoding="utf-8"))
-		missing = [name for name in sys.argv[2:] if name not in object]
-		if object.get("format_version") != 1 or missing:
-			sys.exit(f"# missing: {missing}")
-	END
-	result "$good" "is JSON with format_version${*:+ $*}"
+# One JSON object with these members besides format_version.
+is_json() { # MEMBER...
+	python3 -c '
+import json, sys
+object = json.load(open(sys.argv[1], encoding="utf-8"))
+sys.exit(object.get("format_version") != 1 or any(name not in object for name in sys.argv[2:]))
+	' "$out" "$@" 2>/dev/null && good=true || good=false
+	result "$good" "is JSON with format_version $*"
+}
+
+# What the JSON says: an expression of Python about `it`.
+holds() { # EXPRESSION
+	python3 -c '
+import json, sys
+it = json.load(open(sys.argv[1], encoding="utf-8"))
+sys.exit(not eval(sys.argv[2]))
+	' "$out" "$1" 2>/dev/null && good=true || good=false
+	result "$good" "$1"
 }
 
 skip_all() { # WHY

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# bodymap list and links: what is in a book and what leads where.
+
+. "$(dirname "$0")/tap.sh"
+
+mkdir -p notes/deep
+cat >notes/a.md <<'END'
+# First
+
+To [b](deep/b.md), to [its end](deep/b.md#end), to [nowhere](c.md), to <https://example.org/>.
+END
+cat >notes/deep/b.md <<'END'
+---
+title: Second page
+kind: anatomy
+regions: [calf]
+---
+# Second
+
+## End
+
+Back to [[a]].
+END
+printf 'no heading\n' >notes/deep/plain.md
+echo 'no page' >notes/data.txt
+
+try 'the pages' 0 bodymap list -b notes
+says 'First'
+says 'deep/b'
+says 'Second page'
+says 'deep/plain'
+silent_of 'data'
+
+try 'JSON' 0 bodymap list -b notes --json
+is_json pages
+holds '[page["page"] for page in it["pages"]] == ["a", "deep/b", "deep/plain"]'
+holds 'it["pages"][1]["sections"][1] == {"section": "end", "heading": "End", "level": 2}'
+
+try 'a region that no page names' 2 bodymap list -b notes --in moon
+says 'moon'
+try 'no such kind' 2 bodymap list -b notes --kind nonsense
+says 'nonsense'
+try 'an empty folder' 1 sh -c 'mkdir -p none && bodymap list -b none'
+
+try 'links out and in' 0 bodymap links -b notes deep/b
+says 'a'
+try 'JSON of links' 0 bodymap links -b notes --json a
+is_json page links backlinks
+holds '[link["target"] for link in it["links"]][:2] == ["deep/b", "deep/b#end"]'
+holds 'it["links"][3]["target"] == "https://example.org/"'
+holds 'it["backlinks"] == ["deep/b#end"]'
+try 'a page without links' 1 bodymap links -b notes deep/plain
+try 'a page that is not there' 1 bodymap links -b notes c
+try 'no page named' 2 bodymap links -b notes
+
+try 'the built-in book by kind' 0 bodymap list --kind anatomy
+says 'gastrocnemius'
+silent_of 'massage'
+try 'by region' 0 bodymap list --in calf
+says 'calf-pain'
+try 'links of a page of it' 0 bodymap links gastrocnemius
+says 'achilles-tendon'
+
+finish

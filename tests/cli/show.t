@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# bodymap show: a page or a section, in four forms.
+
+. "$(dirname "$0")/tap.sh"
+
+mkdir notes
+cat >notes/tea.md <<'END'
+---
+title: Tea
+aliases: [char]
+---
+# Tea
+
+Leaves in hot water. See [milk](milk.md#cold) and [nowhere](none.md).
+
+## Green
+
+Not *oxidised*.
+
+### Sencha
+
+From Japan.
+
+## Black
+
+Oxidised.
+END
+cat >notes/milk.md <<'END'
+# Milk
+
+## Cold
+
+In the [tea](tea.md).
+END
+
+try 'a page' 0 bodymap show -b notes tea
+says 'Leaves in hot water.'
+says 'Oxidised.'
+silent_of '*oxidised*'
+
+try 'a section, with those below it' 0 bodymap show -b notes 'tea#green'
+says 'Not oxidised.'
+says 'From Japan.'
+silent_of 'Leaves'
+silent_of 'Black'
+
+try 'a section without any below' 0 bodymap show -b notes 'tea#sencha'
+says 'From Japan.'
+silent_of 'Not oxidised'
+
+try 'a page by its title' 0 bodymap show -b notes Tea
+says 'Leaves in hot water.'
+try 'a page by another name' 0 bodymap show -b notes char
+says 'Leaves in hot water.'
+try 'the book may stand behind the page' 0 bodymap show tea --book=notes
+says 'Leaves in hot water.'
+
+try 'JSON' 0 bodymap show -b notes --format=json 'tea#green'
+is_json page section title heading kind regions aliases sources text links backlinks
+holds 'it["section"] == "green" and it["heading"] == "Green" and it["title"] == "Tea"'
+try 'JSON of a page has no section' 0 bodymap show -b notes --format=json milk
+is_json page section
+holds 'it["section"] is None and it["heading"] is None'
+holds 'it["backlinks"] == ["tea#tea"]'
+holds 'it["links"] == [{"text": "tea", "target": "tea"}]'
+
+try 'markdown is as it was written' 0 bodymap show -b notes --format=markdown 'tea#green'
+says 'Not *oxidised*.'
+silent_of 'title:'
+
+try 'a narrow one' 0 bodymap show -b notes --width=12 tea
+widest=$(wc -L <"$out")
+if [ "$widest" -le 12 ]; then result true 'no line is wider than asked for'; else
+	result false "a line is $widest columns wide"
+fi
+
+try 'a page that is not there' 1 bodymap show -b notes coffee
+says 'coffee'
+try 'a section that is not there' 1 bodymap show -b notes 'tea#white'
+says 'white'
+try 'no page named' 2 bodymap show -b notes
+try 'two pages named' 2 bodymap show -b notes tea milk
+try 'no such form' 2 bodymap show -b notes --format=pdf tea
+says 'pdf'
+try 'a width of nothing' 2 bodymap show -b notes --width=0 tea
+try 'a width that is no number' 2 bodymap show -b notes --width=wide tea
+try 'no such option' 2 bodymap show -b notes --colour tea
+says '--colour'
+try 'a book that is not there' 2 bodymap show -b nowhere tea
+says 'nowhere'
+
+try 'one file as a book' 0 bodymap show -b notes/tea.md tea
+says 'Leaves in hot water.'
+
+try 'the built-in book' 0 bodymap show --format=text gastrocnemius
+says 'Where it is'
+try 'a section of it' 0 bodymap show 'gastrocnemius#where-it-is'
+says 'thigh bone'
+silent_of 'What it does'
+
+finish
