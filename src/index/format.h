@@ -45,7 +45,9 @@
 //     other    := mask:u8 { count:varint for each field of the mask, unless 0x80 is set: all 1 }
 //     others   := other of each posting of the block whose code is odd, in order
 //     packed   := width:u8 exceptions:u8 bits place:u8{exceptions} high:varint{exceptions}
-//     positions:= for each posting, for each of its places in heading and body: gap - 1 : varint
+//     positions:= for each posting, for each of its places in heading and body, the gap - 1 to the
+//                 one before: of a block as packed groups of 128 and the rest as varints, of a tail
+//                 as varints
 //
 // The first gap of a list counts from -1, that of a posting's positions likewise.  `rest` is the
 // number of bytes between the skips and the positions.

@@ -41,6 +41,18 @@ static inline size_t varint_put(uint8_t *p, uint32_t value)
 	return len;
 }
 
+// Reads one of our own, without a check; a cursor reads those of others.
+static inline uint32_t varint_take(const uint8_t **at)
+{
+	uint32_t value = 0;
+	for (unsigned shift = 0;; shift += 7) {
+		uint8_t byte = *(*at)++;
+		value |= (uint32_t)(byte & 0x7f) << shift;
+		if (!(byte & 0x80))
+			return value;
+	}
+}
+
 static inline void buf_varint(struct buf *buf, uint32_t value)
 {
 	buf_reserve(buf, VARINT_MAX);

@@ -20,7 +20,7 @@ void list_begin(struct list_writer *w, struct buf *out, uint32_t sections)
 	w->done = w->held = 0;
 	w->last = UINT32_MAX;
 	w->bound = w->whole = nothing;
-	w->positions.len = w->block_positions = 0;
+	w->positions.len = w->places.len = w->block_positions = 0;
 	if (w->nblocks)
 		buf_fill(out, 0, HEAD + (size_t)FORMAT_SKIP * w->nblocks);
 }
@@ -42,6 +42,18 @@ static void bound_widen(struct list_bound *bound, const struct list_bound *by)
 		bound->least_body = by->least_body;
 }
 
+// The positions of a block: in groups, and what is left over as it was.
+static void put_places(struct list_writer *w, bool grouped)
+{
+	const uint32_t *places = (const void *)w->places.ptr;
+	size_t count = w->places.len / sizeof *places, at = 0;
+	for (; grouped && count - at >= FORMAT_BLOCK; at += FORMAT_BLOCK)
+		pack_put(&w->positions, places + at);
+	for (; at < count; at++)
+		buf_varint(&w->positions, places[at]);
+	w->places.len = 0;
+}
+
 static void put_block(struct list_writer *w)
 {
 	uint32_t codes[FORMAT_BLOCK];
@@ -60,7 +72,8 @@ static void end_block(struct list_writer *w)
 	size_t skips = w->start + HEAD;
 	size_t blocks = skips + (size_t)FORMAT_SKIP * w->nblocks;
 	size_t offset = w->out->len - blocks;
-	if (w->held == FORMAT_BLOCK && w->nblocks) {
+	bool full = w->held == FORMAT_BLOCK && w->nblocks;
+	if (full) {
 		put_block(w);
 	} else {
 		for (uint32_t i = 0; i < w->held; i++)
@@ -73,6 +86,7 @@ static void end_block(struct list_writer *w)
 		le32_put(skip + 8, (uint32_t)w->block_positions);
 		bound_put(skip + 12, &w->bound);
 	}
+	put_places(w, full);
 	bound_widen(&w->whole, &w->bound);
 	w->bound = nothing;
 	w->block_positions = w->positions.len;
@@ -85,6 +99,24 @@ static uint8_t byte_of(uint32_t value)
 	return (uint8_t)(value < UINT8_MAX ? value : UINT8_MAX);
 }
 
+// A list without blocks keeps the varints as they are; they are a few bytes, mostly.
+static void add_places(struct list_writer *w, struct str positions)
+{
+	struct buf *out = w->nblocks ? &w->places : &w->positions;
+	buf_reserve(out, sizeof(uint32_t) * positions.len);
+	if (!w->nblocks) {
+		for (size_t i = 0; i < positions.len; i++)
+			out->ptr[out->len++] = positions.ptr[i];
+		return;
+	}
+	const uint8_t *at = (const uint8_t *)positions.ptr, *end = at + positions.len;
+	uint32_t *places = (uint32_t *)(void *)out->ptr + out->len / sizeof *places;
+	while (at < end) {
+		*places++ = varint_take(&at);
+		out->len += sizeof *places;
+	}
+}
+
 void list_add(struct list_writer *w, uint32_t section, const uint16_t count[FIELD_COUNT],
 	      uint32_t body, struct str positions)
 {
@@ -95,9 +127,7 @@ void list_add(struct list_writer *w, uint32_t section, const uint16_t count[FIEL
 	memcpy(w->count[w->held], count, sizeof w->count[0]);
 	w->gaps[w->held++] = section - w->last - 1;
 	w->last = section;
-	buf_reserve(&w->positions, positions.len);
-	for (size_t i = 0; i < positions.len; i++) // a few bytes, mostly
-		w->positions.ptr[w->positions.len++] = positions.ptr[i];
+	add_places(w, positions);
 	if (w->held == FORMAT_BLOCK)
 		end_block(w);
 }
@@ -118,4 +148,5 @@ void list_end(struct list_writer *w)
 void list_release(struct list_writer *w)
 {
 	buf_release(&w->positions);
+	buf_release(&w->places);
 }

@@ -16,6 +16,7 @@ struct list_bound {
 struct list_writer {
 	struct buf *out;
 	struct buf positions;
+	struct buf places;      // uint32_t: the gaps between those of the block in the making
 	size_t start;           // of the list in `out`
 	uint32_t nblocks, done; // blocks of the list; 0 when it is a mere tail
 	uint32_t held;          // postings of the block in the making

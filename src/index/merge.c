@@ -48,17 +48,6 @@ struct merging {
 	uint32_t npieces;
 };
 
-static uint32_t take_varint(const uint8_t **at)
-{
-	uint32_t value = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		uint8_t byte = *(*at)++;
-		value |= (uint32_t)(byte & 0x7f) << shift;
-		if (!(byte & 0x80))
-			return value;
-	}
-}
-
 // The chain is our own, so it is read without a check; most postings are one word of the body.
 static void reader_next(struct reader *r)
 {
@@ -66,7 +55,7 @@ static void reader_next(struct reader *r)
 		r->section = BOOK_NONE;
 		return;
 	}
-	uint32_t gap = take_varint(&r->cur.at), code = gap & 1 ? take_varint(&r->cur.at) : 0;
+	uint32_t gap = varint_take(&r->cur.at), code = gap & 1 ? varint_take(&r->cur.at) : 0;
 	r->local += (gap >> 1) + 1;
 	r->section = r->map[r->local];
 	posting_take_counts(&r->cur, code, r->count);

@@ -115,6 +115,16 @@ void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK])
 	}
 }
 
+void pack_skip(struct cursor *cur)
+{
+	struct cursor head = cursor_take(cur, 2);
+	if (head.bad)
+		return;
+	cursor_take(cur, 16 * (size_t)head.at[0] + head.at[1]);
+	for (uint8_t i = 0; i < head.at[1]; i++)
+		cursor_varint(cur);
+}
+
 static uint32_t least(const uint32_t *values, uint32_t count, uint32_t *most)
 {
 	uint32_t low = values[0];

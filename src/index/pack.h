@@ -19,6 +19,9 @@ void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK]);
 // Reads them back.  Bytes that are no such block set cur->bad and give zeros.
 void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK]);
 
+// Passes over them.
+void pack_skip(struct cursor *cur);
+
 // Appends a column of `count` values.  False when it is too large for the format (1 GiB of bits).
 bool column_put(struct buf *buf, const uint32_t *values, uint32_t count);
 

@@ -95,7 +95,7 @@ static void take_packed(struct post *post, struct cursor *cur, uint32_t gaps[FOR
 // Where the positions of the decoded block are in the list.
 static bool find_positions(struct post *post, uint32_t block)
 {
-	post->walked = 0;
+	uint32_t places = 0;
 	post->span.positions = post->positions;
 	post->span.positions_end = post->bytes;
 	if (has_skips(post)) {
@@ -107,8 +107,13 @@ static bool find_positions(struct post *post, uint32_t block)
 		post->span.positions += le32(skip + 8);
 		if (next)
 			post->span.positions_end = post->positions + le32(next + 8);
+		for (uint32_t i = 0; i < post->held && post->held == FORMAT_BLOCK; i++)
+			places += posting_places(post->count[i]);
 	}
-	post->walked_byte = post->span.positions;
+	post->walked = post->passed = 0;
+	post->span.groups = places / FORMAT_BLOCK;
+	post->span.group = UINT32_MAX;
+	post->span.next = post->span.positions;
 	return post->span.positions <= post->span.positions_end;
 }
 
@@ -271,18 +276,21 @@ bool post_seek(struct post *post, uint32_t section)
 	return seek_in_block(post, section);
 }
 
-// Passes over the positions of the postings before the current one.
+// The positions of a block from byte `from` on.
+static struct cursor positions_from(const struct post *post, uint32_t from)
+{
+	uint32_t len = post->span.positions_end - from;
+	const uint8_t *bytes = from <= post->span.positions_end ? bytes_at(post, from, len) : NULL;
+	struct cursor cur = cursor_over(bytes, bytes ? len : 0);
+	cur.bad = !bytes;
+	return cur;
+}
+
+// Leaves *cur at the positions of the current posting, by passing over those of the ones before it.
 static bool walk_positions(struct post *post, struct cursor *cur)
 {
-	if (post->walked > post->at) {
-		post->walked = 0;
-		post->walked_byte = post->span.positions;
-	}
-	uint32_t len = post->span.positions_end - post->walked_byte;
-	const uint8_t *bytes = bytes_at(post, post->walked_byte, len);
-	if (!bytes)
-		return false;
-	*cur = cursor_over(bytes, len);
+	*cur = positions_from(post, post->span.positions + post->passed);
+	const uint8_t *start = cur->at;
 	for (; post->walked < post->at; post->walked++) {
 		for (uint32_t left = posting_places(post->count[post->walked]); left; left--) {
 			while (cur->at < cur->end && *cur->at & 0x80)
@@ -292,29 +300,74 @@ static bool walk_positions(struct post *post, struct cursor *cur)
 			cur->at++;
 		}
 	}
-	post->walked_byte += (uint32_t)(cur->at - bytes);
+	post->passed += (uint32_t)(cur->at - start);
+	return !cur->bad;
+}
+
+// Unpacks a group of positions, or what is left over behind the last group, into post->place.
+static bool load_group(struct post *post, uint32_t group)
+{
+	bool behind = post->span.group != UINT32_MAX && post->span.group < group;
+	uint32_t at = behind ? post->span.group + 1 : 0;
+	struct cursor cur = positions_from(post, behind ? post->span.next : post->span.positions);
+	for (; at < group; at++)
+		pack_skip(&cur);
+	if (group < post->span.groups) {
+		pack_take(&cur, post->place);
+	} else {
+		for (uint32_t i = 0; i < FORMAT_BLOCK && cursor_left(&cur); i++)
+			post->place[i] = cursor_varint(&cur);
+	}
+	post->span.group = cur.bad ? UINT32_MAX : group;
+	post->span.next = post->span.positions_end - (uint32_t)cursor_left(&cur);
+	return !cur.bad;
+}
+
+static bool packed_places(struct post *post, uint32_t *gaps, uint32_t count)
+{
+	for (; post->walked < post->at; post->walked++)
+		post->passed += posting_places(post->count[post->walked]);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t place = post->passed + i;
+		uint32_t group = place / FORMAT_BLOCK;
+		if (group != post->span.group && !load_group(post, group))
+			return false;
+		gaps[i] = post->place[place % FORMAT_BLOCK];
+	}
 	return true;
+}
+
+static bool plain_places(struct post *post, uint32_t *gaps, uint32_t count)
+{
+	struct cursor cur;
+	if (!walk_positions(post, &cur))
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		gaps[i] = cursor_varint(&cur);
+	return !cur.bad;
 }
 
 uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
 {
-	struct cursor cur;
 	if (post->now.section == BOOK_NONE || post->block == UINT32_MAX)
 		return 0;
-	if (!walk_positions(post, &cur)) {
+	if (post->walked > post->at)
+		post->walked = post->passed = 0;
+	uint32_t count = posting_places(post->now.count);
+	count = count < room ? count : room;
+	if (!(post->span.groups ? packed_places(post, positions, count)
+				: plain_places(post, positions, count))) {
 		wrong(post);
 		return 0;
 	}
-	uint32_t count = posting_places(post->now.count), behind = 0;
-	count = count < room ? count : room;
+	uint64_t position = UINT64_MAX;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t position = behind + cursor_varint(&cur);
-		if (cur.bad || position < behind) {
+		position += (uint64_t)positions[i] + 1;
+		if (position >= UINT32_MAX) {
 			image_damaged(image_of(post), "positions are wrong");
 			return i;
 		}
-		positions[i] = position;
-		behind = position + 1;
+		positions[i] = (uint32_t)position;
 	}
 	return count;
 }

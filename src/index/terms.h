@@ -45,23 +45,27 @@ struct posting {
 
 enum { POST_BLOCK = 128 };
 
-// About 2.5 kB; may be copied.
+// About 3 kB; may be copied.
 struct post {
 	struct posting now;
 	uint32_t sections; // of the whole list
 
 	// The reader's own: see index/post.c.
 	const struct book *book;
-	uint64_t list;                // its place in the book's lists
-	uint32_t bytes;               // of it
-	uint32_t blocks, positions;   // where they begin in it
-	uint32_t nblocks, block;      // all of them; the one decoded
-	uint32_t shallow;             // the one last asked for its bound
-	uint32_t at, held;            // in the decoded block
-	uint32_t walked, walked_byte; // postings of it whose positions have been passed over
+	uint64_t list;              // its place in the book's lists
+	uint32_t bytes;             // of it
+	uint32_t blocks, positions; // where they begin in it
+	uint32_t nblocks, block;    // all of them; the one decoded
+	uint32_t shallow;           // the one last asked for its bound
+	uint32_t at, held;          // in the decoded block
+	uint32_t walked, passed;    // postings of it whose positions have been passed over,
+				    // and how many bytes, of packed ones numbers, these are
 	struct {
 		uint32_t positions, positions_end; // where those of the block are
+		uint32_t groups;                   // of 128 positions; 0: all are varints
+		uint32_t group, next;              // the one in `place`, where the next begins
 	} span;
+	uint32_t place[POST_BLOCK];
 	uint32_t section[POST_BLOCK];
 	uint16_t count[POST_BLOCK][FIELD_COUNT];
 };
