@@ -19,8 +19,9 @@
 #include "index/write.h"
 
 enum {
-	TEXT_LIMIT = 16 << 20, // bytes of book.yaml, synonyms.txt or a map
-	PAGES_A_THREAD = 64,   // fewer are not worth one
+	TEXT_LIMIT = 16 << 20,     // bytes of book.yaml, synonyms.txt or a map
+	PAGES_A_THREAD = 64,       // fewer are not worth one
+	DEFAULT_MEMORY = 64 << 20, // more gains nothing: putting aside costs little
 };
 
 struct build {
@@ -44,6 +45,9 @@ struct worker {
 	struct build *build;
 	struct collector collector;
 	uint8_t number;
+	size_t memory; // of words, before they are put aside
+	bool failed;
+	struct err err;
 	uint64_t bytes_read;
 	struct arena arena; // notes and sources
 	VEC(struct worker_note) notes;
@@ -175,6 +179,11 @@ static void work(void *user, uint32_t number)
 			collect_file(w, i, &scratch);
 			arena_clear(&scratch);
 		}
+		if (gather_size(&w->collector.gather) > w->memory &&
+		    !collect_put_aside(&w->collector, &w->err)) {
+			w->failed = true;
+			break;
+		}
 		if (b->options->progress && !w->number)
 			b->options->progress(b->options->user, to, b->npages);
 	}
@@ -205,9 +214,11 @@ static void add_notes(struct build *b, struct worker *workers, uint32_t count)
 
 static void collect_all(struct build *b, struct worker *workers, uint32_t count)
 {
+	size_t memory = b->options->memory;
 	for (uint32_t w = 0; w < count; w++) {
 		workers[w].build = b;
 		workers[w].number = (uint8_t)w;
+		workers[w].memory = (memory ? memory : DEFAULT_MEMORY) / count;
 		workers[w].collector.settings = &b->settings;
 		workers[w].collector.map = b->has_map ? &b->map : NULL;
 	}
@@ -282,13 +293,16 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 	struct worker *workers = arena_array(arena, struct worker, count);
 	struct collector **collectors = arena_array(arena, struct collector *, count);
 	collect_all(&b, workers, count);
+	bool ok = true;
 	for (uint32_t w = 0; w < count; w++) {
 		collectors[w] = &workers[w].collector;
 		stats->sections += workers[w].collector.nsections;
 		stats->words += workers[w].collector.words;
 		stats->bytes_read += workers[w].bytes_read;
+		if (workers[w].failed)
+			ok = err_set(err, "%s", workers[w].err.text);
 	}
-	bool ok = write_all(&b, collectors, count, book, err);
+	ok = ok && write_all(&b, collectors, count, book, err);
 	for (uint32_t w = 0; w < count; w++) {
 		collect_release(&workers[w].collector);
 		arena_release(&workers[w].arena);

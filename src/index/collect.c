@@ -211,6 +211,16 @@ void collect_page(struct collector *c, const struct page *page, struct collected
 	arena_clear(&c->scratch);
 }
 
+bool collect_put_aside(struct collector *c, struct err *err)
+{
+	struct run *run = vec_push(&c->arena, &c->runs);
+	gather_sort(&c->gather);
+	bool ok = run_write(&c->gather, run, err);
+	gather_release(&c->gather);
+	c->gather = (struct gather){0};
+	return ok;
+}
+
 void collect_release_tables(struct collector *c)
 {
 	intern_release(&c->strings);
@@ -224,4 +234,7 @@ void collect_release(struct collector *c)
 {
 	collect_release_tables(c);
 	gather_release(&c->gather);
+	for (uint32_t i = 0; i < c->runs.count; i++)
+		run_close(&c->runs.at[i]);
+	arena_release(&c->arena);
 }

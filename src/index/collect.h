@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "index/gather.h"
 #include "index/intern.h"
+#include "index/run.h"
 #include "page/map.h"
 #include "page/page.h"
 #include "page/settings.h"
@@ -45,6 +46,8 @@ struct collector {
 	const struct settings *settings;
 	const struct map *map; // or NULL
 	struct gather gather;
+	VEC(struct run) runs; // words gathered before, put aside
+	struct arena arena;   // the runs' table
 	struct intern strings;
 	struct buf sections; // struct collected_section
 	struct buf links;    // struct collected_link
@@ -56,6 +59,9 @@ struct collector {
 
 void collect_page(struct collector *collector, const struct page *page,
 		  struct collected_page *collected);
+
+// Puts the words gathered so far aside, between two pages.
+bool collect_put_aside(struct collector *collector, struct err *err) NODISCARD;
 
 // Everything but the words.
 void collect_release_tables(struct collector *collector);

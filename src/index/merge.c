@@ -9,10 +9,17 @@
 #include "index/tasks.h"
 #include "text/word.h"
 
-// The postings one source has for a term, read in order.
+// What one source has between two forms: term by term, and each term's postings in order.
 struct reader {
+	const struct merge_source *source;
+	uint32_t at, end; // of a gatherer's sorted terms
+	struct run_reader run;
+	bool there;          // there is a term
+	struct ordered term; // the current one
+
+	bool open; // its postings are being read
+	struct buf chain;
 	struct cursor cur;
-	const uint32_t *map;
 	uint32_t local, section; // section: the book's number, BOOK_NONE behind the last
 	uint16_t count[FIELD_COUNT];
 	struct str positions;
@@ -30,13 +37,12 @@ struct merging;
 // The terms between two forms: what one thread merges.
 struct piece {
 	const struct merging *merging;
-	uint32_t at[TASKS_THREADS], end[TASKS_THREADS]; // in each source's sorted terms
-	struct reader readers[TASKS_THREADS];
-	struct buf chains[TASKS_THREADS];
+	struct str from, to; // to.ptr NULL: to the end
+	struct reader *readers;
 	struct list_writer list;
 	struct buf lists, terms; // bytes; struct merged
-	uint32_t nterms;
-	struct arena arena; // stems
+	struct arena arena;      // readers, stems
+	bool failed;
 };
 
 struct merging {
@@ -57,7 +63,7 @@ static void reader_next(struct reader *r)
 	}
 	uint32_t gap = varint_take(&r->cur.at), code = gap & 1 ? varint_take(&r->cur.at) : 0;
 	r->local += (gap >> 1) + 1;
-	r->section = r->map[r->local];
+	r->section = r->source->section[r->local];
 	posting_take_counts(&r->cur, code, r->count);
 	const uint8_t *from = r->cur.at;
 	for (uint32_t left = posting_places(r->count); left; left -= !(*r->cur.at++ & 0x80))
@@ -65,41 +71,84 @@ static void reader_next(struct reader *r)
 	r->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
 }
 
-// The least form that any source still has; false when there is none.
-static bool next_form(const struct piece *p, struct ordered *form)
+static uint32_t lower_bound(const struct gather *gather, struct str form)
 {
-	bool any = false;
-	for (uint32_t s = 0; s < p->merging->nsources; s++) {
-		if (p->at[s] == p->end[s])
-			continue;
-		const struct ordered *mine =
-			gather_sorted(p->merging->sources[s].gather) + p->at[s];
-		if (!any || ordered_cmp(mine, form) < 0)
-			*form = *mine;
-		any = true;
+	const struct ordered *terms = gather_sorted(gather), wanted = ordered_of(form, 0);
+	uint32_t from = 0, to = gather->nterms;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (ordered_cmp(&terms[middle], &wanted) < 0)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	return any;
+	return from;
 }
 
-// Opens the readers of all sources that have the form, and returns how many sections hold it.
-static uint32_t open_readers(struct piece *p, const struct ordered *form)
+// Goes to the next term of the piece.
+static void reader_step(struct reader *r, const struct piece *p)
+{
+	if (r->source->gather) {
+		r->there = r->at < r->end;
+		if (r->there)
+			r->term = gather_sorted(r->source->gather)[r->at++];
+		return;
+	}
+	r->there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
+	if (r->there)
+		r->term = ordered_of(r->run.form, 0);
+}
+
+static void reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
+{
+	*r = (struct reader){.source = source, .section = BOOK_NONE};
+	if (source->gather) {
+		r->at = lower_bound(source->gather, p->from);
+		r->end = p->to.ptr ? lower_bound(source->gather, p->to) : source->gather->nterms;
+	} else {
+		run_open(source->run, p->from, &r->run);
+	}
+	reader_step(r, p);
+}
+
+static void reader_close(struct reader *r)
+{
+	buf_release(&r->chain);
+	if (!r->source->gather)
+		run_reader_release(&r->run);
+}
+
+// The first of the readers whose term is least; NULL when none has any.
+static const struct reader *least_reader(const struct piece *p)
+{
+	const struct reader *least = NULL;
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		const struct reader *r = &p->readers[s];
+		if (r->there && (!least || ordered_cmp(&r->term, &least->term) < 0))
+			least = r;
+	}
+	return least;
+}
+
+// Opens the postings of all readers that stand at the term; returns how many sections hold it.
+static uint32_t open_postings(struct piece *p, const struct ordered *term)
 {
 	uint32_t sections = 0;
 	for (uint32_t s = 0; s < p->merging->nsources; s++) {
-		const struct gather *gather = p->merging->sources[s].gather;
-		const struct ordered *mine = gather_sorted(gather) + p->at[s];
-		struct reader *reader = &p->readers[s];
-		reader->section = BOOK_NONE;
-		if (p->at[s] == p->end[s] || ordered_cmp(mine, form) != 0)
+		struct reader *r = &p->readers[s];
+		const struct gather *gather = r->source->gather;
+		r->section = BOOK_NONE;
+		r->open = r->there && !ordered_cmp(&r->term, term);
+		if (!r->open)
 			continue;
-		p->at[s]++;
-		p->chains[s].len = 0;
-		gather_chain(gather, mine->number, &p->chains[s]);
-		reader->cur = cursor_over(p->chains[s].ptr, p->chains[s].len);
-		reader->map = p->merging->sources[s].section;
-		reader->local = UINT32_MAX;
-		reader_next(reader);
-		sections += gather_at(gather, mine->number)->sections;
+		r->chain.len = 0;
+		if (gather)
+			gather_chain(gather, r->term.number, &r->chain);
+		struct str chain = gather ? buf_str(&r->chain) : r->run.chain;
+		sections += gather ? gather_at(gather, r->term.number)->sections : r->run.sections;
+		r->cur = cursor_over(chain.ptr, chain.len);
+		r->local = UINT32_MAX;
+		reader_next(r);
 	}
 	return sections;
 }
@@ -129,56 +178,73 @@ static struct str kept_stem(struct piece *p, struct stemmer *stemmer, struct str
 	return str_starts(form, stem) ? str_sub(form, 0, stem.len) : arena_copy(&p->arena, stem);
 }
 
+static void merge_term(struct piece *p, const struct reader *least, struct stemmer *stemmer)
+{
+	struct ordered term = least->term;
+	if (!least->source->gather) // a run's forms go with its buffer
+		term.text = arena_copy(&p->arena, term.text);
+	size_t before = p->lists.len;
+	struct merged merged = {.form = term.text, .stem = kept_stem(p, stemmer, term.text)};
+	merged.sections = open_postings(p, &term);
+	put_list(p, merged.sections);
+	merged.bytes = (uint32_t)(p->lists.len - before);
+	buf_add(&p->terms, (struct str){(const char *)&merged, sizeof merged});
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		if (p->readers[s].open)
+			reader_step(&p->readers[s], p);
+	}
+}
+
 static void merge_piece(void *user, uint32_t number)
 {
-	struct piece *p = &((struct merging *)user)->pieces[number];
+	const struct merging *m = user;
+	struct piece *p = &m->pieces[number];
 	struct err ignored; // the language has been tried
-	struct stemmer *stemmer = stemmer_open(p->merging->language, &ignored);
-	struct ordered form;
-	for (; stemmer && next_form(p, &form); p->nterms++) {
-		struct merged term = {.form = form.text, .stem = kept_stem(p, stemmer, form.text)};
-		size_t before = p->lists.len;
-		term.sections = open_readers(p, &form);
-		put_list(p, term.sections);
-		term.bytes = (uint32_t)(p->lists.len - before);
-		buf_add(&p->terms, (struct str){(const char *)&term, sizeof term});
+	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
+	p->readers = arena_array(&p->arena, struct reader, m->nsources);
+	for (uint32_t s = 0; s < m->nsources; s++)
+		reader_open(&p->readers[s], p, &m->sources[s]);
+	for (const struct reader *least; stemmer && (least = least_reader(p));)
+		merge_term(p, least, stemmer);
+	for (uint32_t s = 0; s < m->nsources; s++) {
+		p->failed |= !stemmer || p->readers[s].run.failed;
+		reader_close(&p->readers[s]);
 	}
 	if (stemmer)
 		stemmer_close(stemmer);
-	for (uint32_t s = 0; s < p->merging->nsources; s++)
-		buf_release(&p->chains[s]);
 	list_release(&p->list);
 }
 
-static uint32_t lower_bound(const struct gather *gather, const struct ordered *form)
+static uint32_t source_terms(const struct merge_source *source)
 {
-	const struct ordered *terms = gather_sorted(gather);
-	uint32_t from = 0, to = gather->nterms;
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-		if (ordered_cmp(&terms[middle], form) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
+	return source->gather ? source->gather->nterms : source->run->nterms;
 }
 
-// Cuts the terms where those of the first source make even pieces.
-static void cut_pieces(struct merging *m)
+static const struct merge_source *largest_source(const struct merging *m)
 {
-	const struct gather *first = m->sources[0].gather;
+	const struct merge_source *largest = &m->sources[0];
+	for (uint32_t s = 1; s < m->nsources; s++) {
+		if (source_terms(&m->sources[s]) > source_terms(largest))
+			largest = &m->sources[s];
+	}
+	return largest;
+}
+
+// Cuts the terms where those of the largest source make even pieces.
+static void cut_pieces(struct merging *m, const struct merge_source *largest)
+{
 	for (uint32_t i = 0; i < m->npieces; i++) {
-		struct piece *p = &m->pieces[i];
-		uint32_t end = (uint32_t)((uint64_t)first->nterms * (i + 1) / m->npieces);
-		bool last = i + 1 == m->npieces;
-		p->merging = m;
-		for (uint32_t s = 0; s < m->nsources; s++) {
-			const struct gather *gather = m->sources[s].gather;
-			p->at[s] = i ? m->pieces[i - 1].end[s] : 0;
-			p->end[s] = last ? gather->nterms
-					 : lower_bound(gather, gather_sorted(first) + end);
-		}
+		uint32_t n = m->npieces;
+		m->pieces[i].merging = m;
+		m->pieces[i].from = i ? m->pieces[i - 1].to : STR("");
+		if (i + 1 == n)
+			continue;
+		m->pieces[i].to =
+			largest->gather
+				? gather_sorted(largest->gather)[(uint64_t)largest->gather->nterms *
+								 (i + 1) / n]
+					  .text
+				: run_cut(largest->run, i + 1, n);
 	}
 }
 
@@ -252,16 +318,19 @@ static void put_terms(struct parts *parts, const struct merged *terms, uint32_t 
 	}
 }
 
-// Puts the pieces one behind the other.
-static void join_pieces(struct merging *m, struct parts *parts, struct buf *terms)
+// Puts the pieces one behind the other; false when one has failed.
+static bool join_pieces(struct merging *m, struct parts *parts, struct buf *terms)
 {
+	bool whole = true;
 	for (uint32_t i = 0; i < m->npieces; i++) {
 		struct piece *p = &m->pieces[i];
 		buf_add(&parts->bytes[PART_LISTS], buf_str(&p->lists));
 		buf_add(terms, buf_str(&p->terms));
 		buf_release(&p->lists);
 		buf_release(&p->terms);
+		whole &= !p->failed;
 	}
+	return whole;
 }
 
 bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
@@ -276,14 +345,15 @@ bool merge_terms(const struct merge_source *sources, uint32_t nsources, const ui
 	struct arena arena = {0};
 	struct merging m = {
 		.sources = sources, .nsources = nsources, .body = body, .language = language};
-	uint32_t threads = tasks_threads(sources[0].gather->nterms / TERMS_A_PIECE);
+	const struct merge_source *largest = largest_source(&m);
+	uint32_t threads = tasks_threads(source_terms(largest) / TERMS_A_PIECE);
 	m.npieces = threads > 1 ? threads * PIECES_A_THREAD : 1;
 	m.pieces = arena_array(&arena, struct piece, m.npieces);
-	cut_pieces(&m);
+	cut_pieces(&m, largest);
 	tasks_run(m.npieces, threads, merge_piece, &m);
 
 	struct buf merged = {0};
-	join_pieces(&m, parts, &merged);
+	bool whole = join_pieces(&m, parts, &merged);
 	struct merged *terms = (void *)merged.ptr;
 	uint32_t nterms = (uint32_t)(merged.len / sizeof *terms);
 	put_stems(parts, terms, nterms);
@@ -294,5 +364,5 @@ bool merge_terms(const struct merge_source *sources, uint32_t nsources, const ui
 		arena_release(&m.pieces[i].arena);
 	buf_release(&merged);
 	arena_release(&arena);
-	return true;
+	return whole || err_set(err, "what was put aside cannot be read again");
 }

@@ -8,9 +8,11 @@
 #include "base/err.h"
 #include "index/collect.h"
 #include "index/parts.h"
+#include "index/run.h"
 
 struct merge_source {
-	const struct gather *gather;
+	const struct gather *gather; // NULL: it is a run
+	const struct run *run;
 	const uint32_t *section; // the book's number for each of the gatherer's
 };
 

@@ -410,14 +410,21 @@ static void put_texts(struct writer *w)
 }
 
 // The book's number of each section of a collector, and the length of each section's body.
-static struct merge_source *number_words(struct writer *w, uint32_t *body)
+static struct merge_source *number_words(struct writer *w, uint32_t *body, uint32_t *count)
 {
 	const struct writing *in = w->in;
-	struct merge_source *sources = arena_array(&w->arena, struct merge_source, in->ncollectors);
 	uint32_t **map = arena_array(&w->arena, uint32_t *, in->ncollectors);
-	for (uint32_t c = 0; c < in->ncollectors; c++) {
-		map[c] = arena_array(&w->arena, uint32_t, (size_t)in->collectors[c]->nsections + 1);
-		sources[c] = (struct merge_source){&in->collectors[c]->gather, map[c]};
+	*count = in->ncollectors;
+	for (uint32_t c = 0; c < in->ncollectors; c++)
+		*count += in->collectors[c]->runs.count;
+	struct merge_source *sources = arena_array(&w->arena, struct merge_source, *count);
+	for (uint32_t c = 0, n = 0; c < in->ncollectors; c++) {
+		const struct collector *from = in->collectors[c];
+		map[c] = arena_array(&w->arena, uint32_t, (size_t)from->nsections + 1);
+		sources[n++] = (struct merge_source){.gather = &from->gather, .section = map[c]};
+		for (uint32_t r = 0; r < from->runs.count; r++)
+			sources[n++] =
+				(struct merge_source){.run = &from->runs.at[r], .section = map[c]};
 	}
 	for (uint32_t p = 0; p < in->npages; p++) {
 		const struct collected_page *got = &in->pages[p].got;
@@ -454,6 +461,7 @@ static void put_tables(struct writer *w)
 struct halves {
 	struct writer *writer;
 	struct merge_source *sources;
+	uint32_t nsources;
 	const uint32_t *body;
 	struct parts terms;
 	bool merged;
@@ -467,8 +475,8 @@ static void put_half(void *user, uint32_t half)
 	if (half)
 		put_tables(h->writer);
 	else
-		h->merged = merge_terms(h->sources, in->ncollectors, h->body,
-					in->settings->language, &h->terms, &h->err);
+		h->merged = merge_terms(h->sources, h->nsources, h->body, in->settings->language,
+					&h->terms, &h->err);
 }
 
 bool write_book(const struct writing *writing, const char *path, struct buf *book, uint64_t *len,
@@ -481,7 +489,7 @@ bool write_book(const struct writing *writing, const char *path, struct buf *boo
 	uint32_t *body =
 		arena_array(&w.arena, uint32_t, (size_t)w.first_section[writing->npages] + 1);
 	halves.body = body;
-	halves.sources = number_words(&w, body);
+	halves.sources = number_words(&w, body, &halves.nsources);
 	tasks_run(2, writing->ncollectors, put_half, &halves);
 
 	parts_join(&parts, &halves.terms);

@@ -12,8 +12,9 @@ struct made_page {
 };
 
 // The book of these pages, dealt to `ncollectors` collectors in turn; in ascending order of path.
+// With `aside` their words are put aside after each page.
 static inline void made_book(const struct made_page *given, uint32_t count, uint32_t ncollectors,
-			     const char *yaml, struct arena *arena, struct buf *book)
+			     bool aside, const char *yaml, struct arena *arena, struct buf *book)
 {
 	struct settings settings = {0};
 	struct err err;
@@ -36,6 +37,8 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 		pages[i].got.collector = (uint8_t)(i % ncollectors);
 		collect_page(&collectors[i % ncollectors], &page, &pages[i].got);
 		pages[i].got.bytes = page.source;
+		if (aside && !collect_put_aside(&collectors[i % ncollectors], &err))
+			fail_msg("%s", err.text);
 	}
 	for (uint32_t c = 0; c < ncollectors; c++)
 		gather_sort(&collectors[c].gather);

@@ -60,7 +60,7 @@ static int set_up(void **state)
 	uint32_t seed = 7;
 	for (uint32_t i = 0; i < PAGES; i++)
 		make_page(m, i, &seed);
-	made_book(m->pages, PAGES, 3, "", &m->arena, &m->bytes);
+	made_book(m->pages, PAGES, 3, true, "", &m->arena, &m->bytes);
 	m->book = book_open_bytes(m->bytes.ptr, m->bytes.len, NULL, &err);
 	*state = m;
 	return m->book ? 0 : -1;
