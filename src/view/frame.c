@@ -50,6 +50,8 @@ void frame_hints(struct canvas *canvas, int row, unsigned keysets, const struct 
 	for (size_t i = 0; i < count; i++) {
 		struct str key = working_key(hints[i].action, keysets);
 		struct str word = str_of(hints[i].word);
+		if (!key.len)
+			continue;
 		if (col + column_count(key) + 1 + column_count(word) > canvas->cols)
 			break;
 		col = canvas_text(canvas, row, col, key, STYLE_STRONG);

@@ -236,10 +236,11 @@ static void draw_no_hit(const struct results *results, struct canvas *canvas)
 	int row = paragraph(results, canvas, results->list_row, STR("Nothing was found."));
 	if (results->hits.help.len)
 		row = paragraph(results, canvas, row, results->hits.help);
-	if (results->kind != KIND_NONE || results->region.len)
-		row = paragraph(
-			results, canvas, row,
-			STR("Only a part of the book was searched: ^K and ^F change that."));
+	if (results->kind != KIND_NONE && results->any_kind)
+		row = paragraph(results, canvas, row, STR("There are hits of other kinds: ^K."));
+	if (results->region.len)
+		row = paragraph(results, canvas, row,
+				STR("Only one region was searched: ^F chooses others."));
 	if (results->mode == MODE_EXACT)
 		row = paragraph(results, canvas, row, STR("^X searches for similar words too."));
 	if (results->mode == MODE_REGEX)

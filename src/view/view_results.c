@@ -296,12 +296,12 @@ static struct wish next_kind(struct results *results)
 {
 	uint32_t nkinds = book_settings(results->view.desk->book)->nkinds;
 	struct wish wish = stay();
-	if (!results->any_kind) {
+	if (!results->any_kind && results->kind == KIND_NONE) {
 		wish.say = STR("there are no hits to choose a kind of");
 		return wish;
 	}
 	uint32_t kind = results->kind == KIND_NONE ? 0 : results->kind + 1;
-	while (kind < nkinds && !results->by_kind[kind])
+	while (kind < nkinds && !(results->any_kind && results->by_kind[kind]))
 		kind++;
 	results->kind = kind < nkinds ? kind : KIND_NONE;
 	search_again(results);
