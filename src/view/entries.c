@@ -61,7 +61,9 @@ static struct entry page_entry(const struct book *book, uint32_t page, struct ar
 	return (struct entry){
 		.text = info.title,
 		.aside = joined(book, info.regions, region_name_at, arena),
-		.also = arena_printf(arena, "%.*s %.*s", STR_ARG(info.path), STR_ARG(aliases)),
+		.also = aliases.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(info.path),
+						   STR_ARG(aliases))
+				    : info.path,
 		.page = page,
 		.section = BOOK_NONE,
 		.flag = info.flag.len > 0,

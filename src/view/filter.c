@@ -29,10 +29,10 @@ static bool has(struct str text, struct str form)
 	return false;
 }
 
-bool filter_takes(const struct filter *filter, struct str text)
+bool filter_takes(const struct filter *filter, struct str text, struct str also)
 {
 	for (uint32_t i = 0; i < filter->nforms; i++) {
-		if (!has(text, filter->forms[i]))
+		if (!has(text, filter->forms[i]) && !has(also, filter->forms[i]))
 			return false;
 	}
 	return true;

@@ -14,7 +14,8 @@ struct filter {
 };
 struct filter filter_of(struct str typed, struct arena *arena);
 
-// Every word typed begins a word of `text`, case and accents aside.  An empty filter takes all.
-bool filter_takes(const struct filter *filter, struct str text);
+// Every word typed begins a word of `text` or of `also`, case and accents aside.  An empty filter
+// takes all.
+bool filter_takes(const struct filter *filter, struct str text, struct str also);
 
 #endif

@@ -70,18 +70,10 @@ static bool belongs_to_region(const struct list_view *lv, const struct entry *en
 	return lv->kind == LIST_REGIONS && !entry->region.len;
 }
 
-static bool takes(const struct filter *filter, const struct entry *entry, struct arena *arena)
-{
-	if (!filter->nforms)
-		return true;
-	return filter_takes(filter, arena_printf(arena, "%.*s %.*s", STR_ARG(entry->text),
-						 STR_ARG(entry->also)));
-}
-
 // Chooses and measures the items anew; the selection stays where it is as far as possible.
 static void arrange(struct list_view *lv)
 {
-	struct arena *arena = &lv->shaped, scratch = {0};
+	struct arena *arena = &lv->shaped;
 	uint32_t all = lv->entries.list.count, count = 0;
 	bool taken = true;
 	int rows = frame_of(lv->view.rows).rows;
@@ -93,8 +85,7 @@ static void arrange(struct list_view *lv)
 	for (uint32_t i = 0; i < all; i++) {
 		const struct entry *entry = &lv->entries.list.at[i];
 		if (!belongs_to_region(lv, entry))
-			taken = takes(&filter, entry, &scratch);
-		arena_clear(&scratch);
+			taken = filter_takes(&filter, entry->text, entry->also);
 		if (!taken)
 			continue;
 		struct item item = shape(lv, entry, arena);
@@ -104,7 +95,6 @@ static void arrange(struct list_view *lv)
 		lv->heights[count] = (uint8_t)(1 + item.heads_group + item.more.nlines);
 		lv->items[count++] = item;
 	}
-	arena_release(&scratch);
 	list_set(&lv->list, count, lv->heights, rows);
 }
 

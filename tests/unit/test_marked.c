@@ -105,7 +105,7 @@ static void a_filter_takes_what_its_words_begin(void **state)
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		struct filter filter = filter_of(str_of(cases[i].typed), &arena);
-		if (filter_takes(&filter, str_of(cases[i].text)) != cases[i].taken)
+		if (filter_takes(&filter, str_of(cases[i].text), STR("")) != cases[i].taken)
 			fail_msg("%s in %s", cases[i].typed, cases[i].text);
 	}
 }
