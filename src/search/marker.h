@@ -13,7 +13,7 @@ struct mark {
 	float weight;
 };
 
-enum { MARK_REGEX = UINT32_MAX };
+#define MARK_REGEX UINT32_MAX
 
 // The marker of a plan, made once for each.
 struct marker *marker_of(struct searcher *searcher, struct plan *plan);

@@ -11,4 +11,8 @@ ban 'strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|strncpy' 'use struct s
 ban 'malloc|calloc|realloc|free|strdup' 'allocate from an arena' 'base/(arena|buf|vec)\.[ch]|page/markdown\.c|search/pattern\.c|text/stem\.c'
 ban 'printf|fprintf|perror|puts|fputs|putchar' 'only cmd/ and main.c talk to the user' 'cmd/.*|main\.c|mk[a-z]+\.c|base/(arena|buf)\.c'
 ban 'exit|abort' 'return an error' 'base/(arena|buf)\.c|main\.c|mk[a-z]+\.c'
+
+# gcc takes it in silence; in ISO C an enumerator is an int.
+found=$(grep -nE '(enum \{.*|^[[:space:]]+[A-Z0-9_]+) = (UINT32_MAX|0x[89a-fA-F][0-9a-fA-F]{7})' -r . --include='*.[ch]')
+[ -z "$found" ] || { printf '%s\n  -> use #define: an enumerator is an int\n' "$found"; bad=1; }
 exit $bad
