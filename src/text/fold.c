@@ -61,43 +61,8 @@ static bool is_raised_or_lowered_digit(uint32_t cp)
 	       is_between(cp, 0x2080, 0x2089);
 }
 
-// What is not a letter to Unicode, or more than one.
-static enum letter_class class_of_other(uint32_t cp)
+static enum letter_class class_by_kind(uint32_t cp)
 {
-	switch (cp) {
-	case 0x00B7: // Catalan "col·lecció"
-	case 0x02BC:
-	case 0x2019:
-	case 0xFF07:
-		return LETTER_APOSTROPHE;
-	case 0x2010:
-	case 0x2011:
-		return LETTER_HYPHEN;
-	case TATWEEL:
-	case 0xFF9E: // voicing marks of half-width kana
-	case 0xFF9F:
-	case 0x2060:
-	case 0xFEFF:
-		return LETTER_MARK;
-	case 0x200B: // stands for a space where none is written
-		return LETTER_NONE;
-	default:
-		return is_raised_or_lowered_digit(cp) ? LETTER_DIGIT : LETTER_WORD;
-	}
-}
-
-enum letter_class letter_class(uint32_t cp)
-{
-	if (is_between(cp, 0x0410, 0x044F) || is_between(cp, 0xAC00, 0xD7A3) ||
-	    is_between(cp, 0x00F8, 0x02AF))
-		return LETTER_WORD;
-	if (is_between(cp, 0x4E00, 0x9FFF) || is_between(cp, 0x3041, 0x3096) ||
-	    is_between(cp, 0x30A1, 0x30FA))
-		return LETTER_SOLID;
-
-	enum letter_class other = class_of_other(cp);
-	if (other != LETTER_WORD)
-		return other;
 	switch (unicode_kind(cp)) {
 	case UNICODE_LETTER:
 		return is_han(cp) || is_kana(cp) || is_south_east_asian(cp) ? LETTER_SOLID
@@ -113,7 +78,38 @@ enum letter_class letter_class(uint32_t cp)
 	case UNICODE_PRIVATE:
 		break;
 	}
-	return LETTER_NONE;
+	return is_raised_or_lowered_digit(cp) ? LETTER_DIGIT : LETTER_NONE;
+}
+
+enum letter_class letter_class(uint32_t cp)
+{
+	if (is_between(cp, 0x0410, 0x044F) || is_between(cp, 0xAC00, 0xD7A3) ||
+	    is_between(cp, 0x00F8, 0x02AF))
+		return LETTER_WORD;
+	if (is_between(cp, 0x4E00, 0x9FFF) || is_between(cp, 0x3041, 0x3096) ||
+	    is_between(cp, 0x30A1, 0x30FA))
+		return LETTER_SOLID;
+
+	switch (cp) {
+	case 0x00B7: // Catalan "col·lecció"
+	case 0x02BC:
+	case 0x2019:
+	case 0xFF07:
+		return LETTER_APOSTROPHE;
+	case 0x2010:
+	case 0x2011:
+		return LETTER_HYPHEN;
+	case 0x0345: // the iota below a Greek letter, which folds to an iota beside it
+		return LETTER_WORD;
+	case TATWEEL:
+	case 0xFF9E: // voicing marks of half-width kana
+	case 0xFF9F:
+		return LETTER_MARK;
+	case 0x200B: // stands for a space where none is written
+		return LETTER_NONE;
+	default:
+		return class_by_kind(cp);
+	}
 }
 
 static void append(struct fold *fold, const char *bytes, size_t len)

@@ -231,8 +231,10 @@ static size_t quiet_block(const unsigned char *p)
 	default:
 		if ((p[0] >= 0xC3 && p[0] <= 0xCB) || (p[0] >= 0xCE && p[0] <= 0xD1) ||
 		    p[0] == 0xD3)
-			return 2;                            // Latin, Greek, Cyrillic
-		return p[0] >= 0xE4 && p[0] <= 0xE9 ? 3 : 0; // ideographs
+			return 2; // Latin, Greek, Cyrillic
+		return (p[0] >= 0xE4 && p[0] <= 0xE9) || p[0] == 0xEB || p[0] == 0xEC
+			       ? 3
+			       : 0; // ideographs, Hangul
 	}
 }
 
@@ -247,22 +249,47 @@ static size_t settled(const unsigned char *p, size_t left)
 	return len;
 }
 
-// Bytes from `at` that need no judging: printable ASCII, tabs and line feeds where they stay, and
-// what is settled.
-static size_t plain_run(const struct pass *pass, size_t at)
+// Eight bytes of printable ASCII, perhaps seen as less where one follows another that is none.
+static bool is_printable(const char *text)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return !((bytes | (bytes - ones * ' ') | (bytes + ones)) & ones * 0x80);
+}
+
+static bool is_ordinary_ascii(unsigned char c, bool line)
+{
+	return line ? c > ' ' && c < 0x7F : (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
+}
+
+// Behind the text from `at` that needs no judging: where a line is made, up to a blank.
+static size_t skip_ordinary(const struct pass *pass, size_t at)
 {
 	const unsigned char *text = (const unsigned char *)pass->in.ptr;
-	size_t from = at;
 	while (at < pass->in.len) {
 		unsigned char c = text[at];
-		bool ascii = pass->line ? c > ' ' && c < 0x7F
-					: (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
-		size_t len = ascii || c < 0x80 ? ascii : settled(text + at, pass->in.len - at);
+		size_t len = c < 0x80 ? is_ordinary_ascii(c, pass->line)
+				      : settled(text + at, pass->in.len - at);
 		if (!len)
 			break;
 		at += len;
+		while (!pass->line && pass->in.len - at >= 8 && is_printable(pass->in.ptr + at))
+			at += 8;
 	}
-	return at - from;
+	return at;
+}
+
+// Shows the text up to `to`, of which only the first character has something to do with what was
+// before it.
+static void show_ordinary(struct pass *pass, size_t *at, size_t to)
+{
+	show(pass, utf8_next(pass->in, at));
+	if (*at == to)
+		return;
+	put(pass, str_sub(pass->in, *at, to));
+	*at = to;
+	pass->last = utf8_prev(pass->in, &to);
 }
 
 static struct str run(struct arena *arena, struct str text, bool line)
@@ -270,18 +297,13 @@ static struct str run(struct arena *arena, struct str text, bool line)
 	struct pass pass = {.in = text, .line = line};
 	size_t at = 0;
 	while (at < text.len) {
-		size_t plain = plain_run(&pass, at);
-		if (plain) {
-			size_t next = at, end = at + plain;
-			show(&pass, utf8_next(text, &next));
-			put(&pass, str_sub(text, next, end));
-			at = end;
-			pass.last = utf8_prev(text, &end);
-		} else if (text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n') {
+		size_t to = skip_ordinary(&pass, at);
+		if (to > at)
+			show_ordinary(&pass, &at, to);
+		else if (text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n')
 			at++;
-		} else {
+		else
 			take(&pass, utf8_next(text, &at));
-		}
 	}
 	if (!pass.out.ptr)
 		return str_sub(text, 0, pass.same);

@@ -139,27 +139,46 @@ static void take_digits(struct str text, size_t *at, struct fold *fold)
 	}
 }
 
+// A run taken character by character, letters and digits alike.
+struct mixed {
+	struct str text;
+	size_t at;
+	struct character here;
+	enum letter_class last; // of the letters and digits so far
+	int parts;
+};
+
+static bool mixed_next(struct mixed *mixed)
+{
+	struct character here = character_at(mixed->text, mixed->at);
+	bool point = here.cp == '.' && mixed->last == LETTER_DIGIT &&
+		     is_digit_at(mixed->text, mixed->at + 1);
+	if (!is_inside(here.class) && !point)
+		return false;
+	if (here.class >= LETTER_WORD && here.class != mixed->last) {
+		mixed->last = here.class;
+		mixed->parts++;
+	}
+	mixed->here = here;
+	mixed->at += here.len;
+	return true;
+}
+
 static void take_mixed(struct str text, size_t *at, struct fold *fold)
 {
-	for (struct character here; here = character_at(text, *at), is_inside(here.class);
-	     *at += here.len)
-		fold_append(fold, here.cp);
+	struct mixed mixed = {.text = text, .at = *at};
+	while (mixed_next(&mixed))
+		fold_append(fold, mixed.here.cp);
+	*at = mixed.at;
 }
 
 // Whether the run at `at` changes between letters and digits too often to be taken apart.
 static bool is_jumble(struct str text, size_t at)
 {
-	enum letter_class last = LETTER_NONE;
-	int parts = 0;
-	for (struct character here; here = character_at(text, at), is_inside(here.class);
-	     at += here.len) {
-		if (here.class == LETTER_MARK || here.class == last)
-			continue;
-		last = here.class;
-		if (++parts > MOST_PARTS)
-			return true;
-	}
-	return false;
+	struct mixed mixed = {.text = text, .at = at};
+	while (mixed.parts <= MOST_PARTS && mixed_next(&mixed))
+		continue;
+	return mixed.parts > MOST_PARTS;
 }
 
 // Takes the character at *at and its marks, in a text without spaces, and returns what follows.

@@ -3,6 +3,7 @@
 #include "expect.h"
 
 #include "text/safe.h"
+#include "text/utf8.h"
 
 struct safe_case {
 	const char *why, *text, *want;
@@ -106,6 +107,25 @@ static void what_needs_nothing_is_not_copied(void **state)
 	arena_release(&arena);
 }
 
+// The last characters of a text are judged one by one, those before them by their blocks.
+static void a_block_agrees_with_each_of_its_characters(void **state)
+{
+	(void)state;
+	struct arena arena = {0};
+	for (uint32_t cp = 1; cp < 0x110000; cp++) {
+		char bytes[4 * UTF8_MAX] = "\u5B57\u5B57"; // a mark needs something to stand on
+		size_t len = 6 + utf8_put(cp, bytes + 6);
+		struct str alone = safe_text(&arena, (struct str){bytes, len});
+		memcpy(bytes + len, "\u5B57", 3);
+		struct str inside = safe_text(&arena, (struct str){bytes, len + 3});
+		bool joiner = cp == 0x200C || cp == 0x200D; // stays only where something follows
+		if (!joiner && !str_eq(str_sub(inside, 0, inside.len - 3), alone))
+			fail_msg("U+%04X: %.*s, %.*s", cp, STR_ARG(alone), STR_ARG(inside));
+		arena_clear(&arena);
+	}
+	arena_release(&arena);
+}
+
 static void ascii_is_what_people_write_without_the_letters(void **state)
 {
 	(void)state;
@@ -141,6 +161,7 @@ int main(void)
 		cmocka_unit_test(joiners_and_marks_stay_where_they_mean_something),
 		cmocka_unit_test(a_line_has_single_spaces_and_none_at_its_ends),
 		cmocka_unit_test(what_needs_nothing_is_not_copied),
+		cmocka_unit_test(a_block_agrees_with_each_of_its_characters),
 		cmocka_unit_test(ascii_is_what_people_write_without_the_letters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,7 @@ static void text_is_words_and_their_joined_forms(void **state)
 		{"glued and with hyphens", "L5-S1", "l@0 5@1 l5@+0 s@2 1@3 s1@+2 l5s1@+0"},
 		{"lowered digits", "H\u2082O", "h@0 2@1 o@2 h2o@+0"},
 		{"a checksum is one word", "a3f9c2d1e5 x", "a3f9c2d1e5@0 x@1"},
+		{"with a point in it", "a1b2c3.5d", "a1b2c3.5d@0"},
 		{"at most four parts", "a1b2 a1b2c", "a@0 1@1 b@2 2@3 a1b2@+0 a1b2c@4"},
 
 		{"accents", "Café NAÏVE Ångström", "cafe@0 naive@1 angstrom@2"},
@@ -71,6 +72,7 @@ static void text_is_words_and_their_joined_forms(void **state)
 		{"ligatures, full width", "ﬁnd ＡＢ", "find@0 ab@1"},
 		{"Turkish", "Isparta ısparta İzmir", "isparta@0 isparta@1 izmir@2"},
 		{"Greek, with both sigmas", "ΆΝΘΡΩΠΟΣ άνθρωπος", "ανθρωποσ@0 ανθρωποσ@1"},
+		{"Greek, an iota below its letter", "ᾳ α\u0345", "αι@0 αι@1"},
 		{"Cyrillic: й is a letter, ё is е", "Красный ЁЖ и\u0306", "красный@0 еж@1 й@2"},
 		{"Arabic: points and a lengthening", "العَرَبِيَّة الـــعربية", "العربية@0 العربية@1"},
 		{"Hebrew points", "שָׁלוֹם", "שלום@0"},
