@@ -120,7 +120,7 @@ static bool wants_gap(const struct composer *composer, const struct block *befor
 		return true;
 	if (before->kind == BLOCK_HEADING && before->level <= 2)
 		return false;
-	if (before->kind == BLOCK_SUMMARY ||
+	if ((before->kind == BLOCK_SUMMARY && fork->shared == before->container) ||
 	    (before->kind == BLOCK_FOOTNOTE && after->kind == BLOCK_FOOTNOTE))
 		return false;
 	if (fork->before != DOC_NONE && fork->after != DOC_NONE) {
