@@ -337,8 +337,7 @@ struct book_link book_link(const struct book *book, uint32_t link)
 	if (link >= book_nlinks(book))
 		return result;
 	result.from = section_of_link(book, link);
-	result.text = string_at(book, PART_LINK_TEXT, link);
-	result.target = string_at(book, PART_LINK_TARGET, link);
+	shelf_link_says(book, link, &result);
 	uint32_t page = image_value(image, PART_LINK_PAGE, link);
 	uint32_t number = image_value(image, PART_LINK_SECTION, link);
 	if (!page || page > book_npages(book))

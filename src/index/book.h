@@ -99,7 +99,7 @@ struct book_link {
 	uint32_t from;           // section it stands in
 	uint32_t page, section;  // where it leads; section is BOOK_NONE for the page itself,
 				 // page is BOOK_NONE for an external or dead link
-	struct str text, target; // as shown, as written
+	struct str text, target; // as shown, as written; empty when the page's file has changed
 };
 
 // Links that stand in a section, and those that lead to a page (any section of it).

@@ -2,6 +2,7 @@
 
 #include "index/collect.h"
 
+#include "index/links.h"
 #include "text/word.h"
 
 // Terms of a text that counts for many sections: tokenised once.
@@ -139,42 +140,24 @@ static void add_section(struct collector *c, const struct page *page, struct pag
 	c->nsections++;
 }
 
-static uint32_t link_section(const struct doc *doc, const struct link *link)
-{
-	return link->block < doc->nblocks ? doc->blocks[link->block].section : 0;
-}
-
-// Links stand by section in a book; a footnote's stand behind all others of a page but belong to
-// a section before.
 static void add_links(struct collector *c, const struct doc *doc, uint32_t first_section)
 {
-	uint32_t *first = arena_array(&c->scratch, uint32_t, (size_t)doc->nsections + 1);
-	uint32_t *order = arena_array(&c->scratch, uint32_t, (size_t)doc->nlinks + 1), count = 0;
-	for (uint32_t i = 0; i < doc->nlinks; i++)
-		first[link_section(doc, &doc->links[i])] += !doc->links[i].image;
+	struct links links = links_by_section(doc, &c->scratch);
+	struct collected_section *sections = (void *)c->sections.ptr;
 	for (uint32_t s = 0; s < doc->nsections; s++) {
-		uint32_t links = first[s];
-		first[s] = count;
-		struct collected_section *sections = (void *)c->sections.ptr;
-		sections[first_section + s].first_link = c->nlinks + count;
-		count += links;
+		sections[first_section + s].first_link = c->nlinks + links.first[s];
+		for (uint32_t i = links.first[s]; i < links.first[s + 1]; i++) {
+			const struct link *link = &doc->links[links.order[i]];
+			struct collected_link collected = {
+				.target = intern_add(&c->targets, link->target),
+				.section = first_section + s,
+				.wiki = link->wiki,
+			};
+			buf_add(&c->links,
+				(struct str){(const char *)&collected, sizeof collected});
+		}
 	}
-	for (uint32_t i = 0; i < doc->nlinks; i++) {
-		if (!doc->links[i].image)
-			order[first[link_section(doc, &doc->links[i])]++] = i;
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		const struct link *link = &doc->links[order[i]];
-		struct collected_link collected = {
-			.text = intern_add(&c->strings,
-					   str_sub(doc->text, link->text.from, link->text.to)),
-			.target = intern_add(&c->strings, link->target),
-			.section = first_section + link_section(doc, link),
-			.wiki = link->wiki,
-		};
-		buf_add(&c->links, (struct str){(const char *)&collected, sizeof collected});
-	}
-	c->nlinks += count;
+	c->nlinks += links.count;
 }
 
 static struct range add_strs(struct collector *c, const struct strs *strs)
@@ -224,6 +207,7 @@ bool collect_put_aside(struct collector *c, struct err *err)
 void collect_release_tables(struct collector *c)
 {
 	intern_release(&c->strings);
+	intern_release(&c->targets);
 	buf_release(&c->sections);
 	buf_release(&c->links);
 	buf_release(&c->lists);

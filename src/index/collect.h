@@ -27,8 +27,8 @@ struct collected_section {
 };
 
 struct collected_link {
-	uint32_t text, target; // of collector.strings
-	uint32_t section;      // of the collector's
+	uint32_t target;  // of collector.targets
+	uint32_t section; // of the collector's
 	bool wiki;
 };
 
@@ -48,7 +48,7 @@ struct collector {
 	struct gather gather;
 	VEC(struct run) runs; // words gathered before, put aside
 	struct arena arena;   // the runs' table
-	struct intern strings;
+	struct intern strings, targets;
 	struct buf sections; // struct collected_section
 	struct buf links;    // struct collected_link
 	struct buf lists;    // string numbers: regions, aliases, sources of pages

@@ -64,7 +64,7 @@
 #define FORMAT_MAGIC "bodymap\0\r\n\x1a\n"
 
 enum {
-	FORMAT_VERSION = 1,
+	FORMAT_VERSION = 2,
 	FORMAT_HEAD = 64,
 	FORMAT_PART = 24,
 	FORMAT_ALIGN = 64,
@@ -127,10 +127,9 @@ enum part {
 	PART_SUMS,
 
 	PART_LINK_PAGE,    // columns: + 1; 0: none
-	PART_LINK_SECTION, // its number on the page, + 1; 0: the page itself
-	PART_LINK_TEXT,
-	PART_LINK_TARGET,
-	PART_BACK, // column: links, in the order of the pages they lead to
+	PART_LINK_SECTION, // its number on the page, + 1; 0: the page itself.  The links of a page
+			   // stand by section; what they say stands in the page
+	PART_BACK,         // column: links, in the order of the pages they lead to
 
 	PART_TERMS,
 	PART_TERM_BLOCK,     // column: where a block begins

@@ -27,7 +27,7 @@ static bool counts_agree(const struct image *image)
 		{PART_SECTION_PAGE, PART_SECTION_TO, PART_SECTION_PAGE, 0},
 		{PART_SECTION_LINK, PART_SECTION_LINK, PART_SECTION_PAGE, 1},
 		{PART_LENGTH, PART_LENGTH_LAST, PART_SECTION_PAGE, 0},
-		{PART_LINK_PAGE, PART_LINK_TARGET, PART_LINK_PAGE, 0},
+		{PART_LINK_PAGE, PART_LINK_SECTION, PART_LINK_PAGE, 0},
 	};
 	for (size_t r = 0; r < countof(rules); r++) {
 		uint64_t count = image->part[rules[r].of].count + rules[r].more;

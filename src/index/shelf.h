@@ -16,6 +16,7 @@ struct shelf {
 	struct image image;
 	struct arena arena;        // lives as long as the book
 	struct str **strings;      // by block, when read
+	struct shelf_link **links; // what they say, by page, when read
 	uint32_t **backlinks;      // by page
 	uint32_t **region_pages;   // by region
 	struct settings *settings; // when read
@@ -38,6 +39,9 @@ struct book *shelf_open(int fd, size_t len, const char *root, struct err *err);
 
 // A string by its id; empty when there is none.
 struct str shelf_string(struct shelf *shelf, uint32_t id);
+
+// Fills the text and target of a link whose `from` is set: index/book_links.c.
+void shelf_link_says(const struct book *book, uint32_t link, struct book_link *result);
 
 // A text that the book carries (book.yaml, a map), by its path; ptr NULL when it has none.  The
 // folder it was made of, if it remembers files, stands under SHELF_FOLDER.

@@ -92,8 +92,6 @@ static bool check_columns(struct image *image)
 			{PART_SECTION_HEADING, strings},
 			{PART_SECTION_ANCHOR, strings},
 			{PART_LINK_PAGE, pages + 1},
-			{PART_LINK_TEXT, strings},
-			{PART_LINK_TARGET, strings},
 			{PART_BACK, links},
 			{PART_STEM_TERM, terms},
 		},

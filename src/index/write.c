@@ -226,15 +226,13 @@ static void put_link(struct writer *w, uint32_t p, const struct collected_link *
 	const struct write_page *page = &w->in->pages[p];
 	const struct collector *c = collector_of(w, page);
 	uint32_t to_page, to_section;
-	resolve_target(&w->names.resolver, p, page->path, intern_str(&c->strings, link->target),
+	resolve_target(&w->names.resolver, p, page->path, intern_str(&c->targets, link->target),
 		       link->wiki, scratch, &to_page, &to_section);
 	arena_clear(scratch);
 	bool dead = to_page == BOOK_NONE;
 	parts_value(w->parts, PART_LINK_PAGE, dead ? 0 : to_page + 1);
 	parts_value(w->parts, PART_LINK_SECTION,
 		    to_section == BOOK_NONE ? 0 : to_section - w->first_section[to_page] + 1);
-	parts_value(w->parts, PART_LINK_TEXT, w->rank[page->got.collector][link->text]);
-	parts_value(w->parts, PART_LINK_TARGET, w->rank[page->got.collector][link->target]);
 	*target_page = to_page;
 	if (dead)
 		return;
