@@ -23,6 +23,7 @@ static void clusters_have_the_width_of_their_widest_part(void **state)
 		{"an emoji", "👍", 1, 2},
 		{"with a tone of skin", "👍🏽", 1, 2},
 		{"a family", "👨\u200D👩\u200D👧", 1, 2},
+		{"a narrow heart on wide fire", "\u2764\uFE0F\u200D🔥", 1, 2},
 		{"two flags", "🇩🇪🇫🇷", 2, 2},
 		{"a mark alone", "\u0301", 1, 0},
 		{"a box", "┌─┐", 3, 3},

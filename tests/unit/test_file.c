@@ -212,6 +212,27 @@ static void a_walk_gives_the_pages_in_order_of_their_paths(void **state)
 	expect_walk("book/", want, countof(want));
 }
 
+// In whatever order the file system names them.
+static void a_folder_sorts_as_its_name_with_a_slash(void **state)
+{
+	(void)state;
+	enum { PAIRS = 12 };
+	char paths[2 * PAIRS][16];
+	const char *want[2 * PAIRS];
+	for (int i = 0; i < PAIRS; i++) {
+		char letter = (char)('a' + i), folder[16];
+		snprintf(folder, sizeof folder, "book/%c", letter);
+		folders(folder);
+		snprintf(paths[2 * i], sizeof paths[0], "book/%c.md", letter);
+		snprintf(paths[2 * i + 1], sizeof paths[0], "book/%c/x.md", letter);
+		put(paths[2 * i], STR(""));
+		put(paths[2 * i + 1], STR(""));
+		want[2 * i] = paths[2 * i] + strlen("book/");
+		want[2 * i + 1] = paths[2 * i + 1] + strlen("book/");
+	}
+	expect_walk("book", want, countof(want));
+}
+
 static void a_walk_stays_in_its_folder(void **state)
 {
 	(void)state;
@@ -294,6 +315,7 @@ int main(void)
 		IN_FOLDER(a_written_file_has_the_mode_of_the_umask),
 		IN_FOLDER(folders_are_made_on_the_way),
 		IN_FOLDER(a_walk_gives_the_pages_in_order_of_their_paths),
+		IN_FOLDER(a_folder_sorts_as_its_name_with_a_slash),
 		IN_FOLDER(a_walk_stays_in_its_folder),
 		IN_FOLDER(a_walk_says_what_it_could_not_read),
 		IN_FOLDER(a_walk_goes_round_a_folder_it_may_not_read),

@@ -84,6 +84,7 @@ static void a_line_has_single_spaces_and_none_at_its_ends(void **state)
 		{"runs of blanks", "  calf \t\n pain\r\n", "calf pain"},
 		{"of any kind", "calf\u2003\u00A0\u2028\xC2\x85\v\fpain\u3000", "calf pain"},
 		{"nothing but blanks", " \n\t ", ""},
+		{"blanks that are not ASCII at its start", "\u3000\u00A0 calf", "calf"},
 		{"what stands between them is dropped", "a \u200B b", "a b"},
 		{"at the end too", "a \u200B", "a"},
 		{"a joiner behind a blank", "字 \u200D字", "字 字"},
