@@ -2,7 +2,10 @@
 //
 // peer_fts5: the same sections in SQLite's FTS5, for ratios in one sitting.
 //
-//     peer_fts5 index FOLDER FILE.db [stored]    contentless unless `stored`; prints wall seconds
+//     peer_fts5 index FOLDER FILE.db [stored] [prefix]
+//
+// Contentless unless `stored`; `prefix` has the indexes of two and three letters that answers to
+// each key as one types want.  Prints seconds of the clock and of the processors.
 //
 // A row is a section as the book has it: title, path of headings, heading with body.  `porter
 // unicode61` is what comes nearest to our words.  The journal is off, as a file written aside needs
@@ -66,7 +69,7 @@ static uint32_t insert_page(sqlite3_stmt *insert, const struct page *page, struc
 	return page->doc.nsections;
 }
 
-static int index_folder(const char *root, const char *file, bool stored)
+static int index_folder(const char *root, const char *file, bool stored, bool prefix)
 {
 	struct arena arena = {0}, scratch = {0};
 	struct folder folder;
@@ -81,10 +84,11 @@ static int index_folder(const char *root, const char *file, bool stored)
 	if (!folder_list(root, &arena, &folder, &err) || sqlite3_open(file, &db) != SQLITE_OK)
 		return 2;
 	run(db, "pragma journal_mode=off; pragma synchronous=off");
-	run(db, stored ? "create virtual table s using fts5(title, path, body, "
-			 "tokenize='porter unicode61')"
-		       : "create virtual table s using fts5(title, path, body, content='', "
-			 "tokenize='porter unicode61')");
+	run(db, arena_printf(&arena,
+			     "create virtual table s using fts5(title, path, body%s%s, "
+			     "tokenize='porter unicode61')",
+			     stored ? "" : ", content=''", prefix ? ", prefix='2 3'" : "")
+			.ptr);
 	run(db, "begin");
 	sqlite3_prepare_v2(db, "insert into s(title, path, body) values (?, ?, ?)", -1, &insert,
 			   NULL);
@@ -107,19 +111,31 @@ static int index_folder(const char *root, const char *file, bool stored)
 	double seconds = now() - start;
 	getrusage(RUSAGE_SELF, &usage);
 	stat(file, &st);
-	printf("fts5 %s: %u sections, %.2f s (%.2f s of it reading and parsing), %ld MiB, %lld "
-	       "bytes\n",
-	       stored ? "stored" : "contentless", sections, seconds, parsing, usage.ru_maxrss >> 10,
-	       (long long)st.st_size);
+	double cpu = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+		     (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+	printf("fts5 %s%s: %u sections, %.2f s (%.2f s of it reading and parsing), cpu %.2f s, "
+	       "%ld MiB, %lld bytes\n",
+	       stored ? "stored" : "contentless", prefix ? ", prefixes" : "", sections, seconds,
+	       parsing, cpu, usage.ru_maxrss >> 10, (long long)st.st_size);
 	arena_release(&arena);
 	arena_release(&scratch);
 	return 0;
 }
 
+static bool given(int argc, char **argv, const char *word)
+{
+	for (int i = 4; i < argc; i++) {
+		if (strcmp(argv[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 4 && strcmp(argv[1], "index") == 0)
-		return index_folder(argv[2], argv[3], argc > 4 && strcmp(argv[4], "stored") == 0);
-	fputs("usage: peer_fts5 index FOLDER FILE.db [stored]\n", stderr);
+		return index_folder(argv[2], argv[3], given(argc, argv, "stored"),
+				    given(argc, argv, "prefix"));
+	fputs("usage: peer_fts5 index FOLDER FILE.db [stored] [prefix]\n", stderr);
 	return 2;
 }
