@@ -74,8 +74,8 @@ static struct str foot_text(struct reader *reader)
 		return STR("");
 	if (reader->counting)
 		return arena_printf(&reader->frame,
-				    "%u: Enter follows the link of that number, %% goes to "
-				    "that percentage, a motion is done that often",
+				    "%u: Enter follows that link, %% goes that far, motions "
+				    "are repeated",
 				    reader->count);
 	if (reader->message.len)
 		return reader->message;

@@ -30,6 +30,9 @@ static void go_to_match(struct reader *reader, uint32_t match)
 void reader_find_again(struct reader *reader, bool back)
 {
 	struct find *find = &reader->find;
+	const struct earlier *sought = &reader->view.desk->places->sought;
+	if (!find->text.len && sought->count)
+		find_text(find, &reader->sheets, sought->at[sought->count - 1]);
 	uint32_t n = find->matches.count;
 	if (!n) {
 		reader_say(reader, find->text.len ? find_state(find, &reader->frame)
@@ -74,8 +77,9 @@ void reader_act_finding(struct reader *reader, const struct input *input)
 	struct places *places = reader->view.desk->places;
 	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL) {
 		reader->mode = READING;
-		places_sought(places, reader->find.text);
-		if (input->action == ACT_TYPE_CANCEL) {
+		if (input->action == ACT_TYPE_DONE) {
+			places_sought(places, reader->find.text);
+		} else {
 			find_text(&reader->find, &reader->sheets, STR(""));
 			go_back_to_start(reader);
 		}
