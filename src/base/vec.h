@@ -22,7 +22,9 @@
 
 // The address of a new, zeroed last element.
 #define vec_push(arena, vec)                                                                       \
-	((vec)->at = vec_grow((arena), (vec)->at, sizeof *(vec)->at, (vec)->count, &(vec)->room),  \
+	((vec)->at = (vec)->count < (vec)->room ? (vec)->at                                        \
+						: vec_grow((arena), (vec)->at, sizeof *(vec)->at,  \
+							   (vec)->count, &(vec)->room),            \
 	 &(vec)->at[(vec)->count++])
 
 // Returns `at`, or a larger copy when `count` has reached *room.

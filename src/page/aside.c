@@ -7,7 +7,7 @@
 static void end_line(struct aside *aside)
 {
 	buf_char(&aside->text, '\n');
-	aside->line++;
+	aside->lines++;
 }
 
 // A row of '#' behind a space would end the heading; its last one is escaped.
@@ -30,15 +30,24 @@ uint32_t aside_inlines(struct aside *aside, struct str text)
 	return aside->headings++;
 }
 
+static bool is_indented(struct str line)
+{
+	return str_starts(line, STR("    ")) || str_find(str_sub(line, 0, 4), STR("\t"), 0) < 4;
+}
+
 uint32_t aside_note(struct aside *aside, const struct note *note, const struct lines *body)
 {
-	uint32_t from = aside->line + 1;
+	uint32_t from = aside->lines + 2; // behind an empty line
 	end_line(aside);
-	buf_add(&aside->text, note->first.len ? STR("-   ") : STR("-"));
+	// Two rows of hyphens would be a rule.
+	buf_add(&aside->text, str_starts(note->first, STR("-")) ? STR("*   ") : STR("-   "));
 	buf_add(&aside->text, note->first);
 	end_line(aside);
-	for (uint32_t line = note->lines.from + 1; line < note->lines.to; line++) {
-		buf_add(&aside->text, lines_at(body, line));
+	for (uint32_t at = note->first_line + 1; at < note->lines.to; at++) {
+		struct str line = lines_at(body, at);
+		if (!is_indented(line))
+			buf_add(&aside->text, STR("    "));
+		buf_add(&aside->text, line);
 		end_line(aside);
 	}
 	aside->items++;

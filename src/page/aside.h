@@ -17,13 +17,13 @@ struct aside {
 	struct buf text;
 	uint32_t headings; // so far
 	uint32_t items;    // footnotes
-	uint32_t line;     // the next to be written, from 1
+	uint32_t lines;    // written so far
 };
 
 // Adds a line of inlines; returns the index of its heading.
 uint32_t aside_inlines(struct aside *aside, struct str text);
 
-// Adds a footnote's text; returns the line it begins on.
+// Adds a footnote's text; returns the line that its first line stands on.
 uint32_t aside_note(struct aside *aside, const struct note *note, const struct lines *body);
 
 // Ends the text with what in `body` looks like a link reference definition, when anything in the

@@ -79,10 +79,20 @@ uint32_t doc_section_end(const struct doc *doc, uint32_t section)
 
 static bool is_kept(uint32_t cp)
 {
-	if (cp == '-' || cp == '_' || cp == 0x203F || cp == 0x2040 || cp == 0x2054)
+	if (cp < 0x80)
+		return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+		       (cp >= '0' && cp <= '9') || cp == '-' || cp == '_';
+	if (cp == 0x203F || cp == 0x2040 || cp == 0x2054)
 		return true;
 	enum unicode_kind kind = unicode_kind(cp);
 	return kind == UNICODE_LETTER || kind == UNICODE_MARK || kind == UNICODE_DIGIT;
+}
+
+static uint32_t lower(uint32_t cp)
+{
+	if (cp >= 0x80)
+		return unicode_lower(cp);
+	return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
 }
 
 struct str doc_anchor(struct arena *arena, struct str heading)
@@ -95,7 +105,7 @@ struct str doc_anchor(struct arena *arena, struct str heading)
 		if (cp == ' ')
 			out[len++] = '-';
 		else if (is_kept(cp))
-			len += utf8_put(unicode_lower(cp), out + len);
+			len += utf8_put(lower(cp), out + len);
 	}
 	return (struct str){out, len};
 }

@@ -116,22 +116,23 @@ static size_t tag_end(struct str html, size_t at)
 	return 0;
 }
 
-static bool read_tag(struct str *rest, struct html_token *token)
+static bool read_tag(struct html *html, struct html_token *token)
 {
-	struct str html = *rest;
-	size_t at = html.len > 1 && html.ptr[1] == '/' ? 2 : 1, from = at;
-	if (at >= html.len || !is_letter(html.ptr[at]))
+	struct str rest = html->rest;
+	size_t at = rest.len > 1 && rest.ptr[1] == '/' ? 2 : 1, from = at;
+	if (html->text_only || at >= rest.len || !is_letter(rest.ptr[at]))
 		return false;
-	while (at < html.len && is_name(html.ptr[at]))
+	while (at < rest.len && is_name(rest.ptr[at]))
 		at++;
-	size_t end = tag_end(html, at);
+	size_t end = tag_end(rest, at);
+	html->text_only = !end;
 	if (!end)
 		return false;
 	*token = (struct html_token){.closes = from == 2,
-				     .name = str_sub(html, from, at),
-				     .attributes = str_sub(html, at, end - 1)};
+				     .name = str_sub(rest, from, at),
+				     .attributes = str_sub(rest, at, end - 1)};
 	name_tag(token);
-	*rest = str_sub(html, end, html.len);
+	html->rest = str_sub(rest, end, rest.len);
 	return true;
 }
 
@@ -153,10 +154,11 @@ static bool pass_over(struct str *rest)
 	return false;
 }
 
-bool html_next(struct str *rest, struct html_token *token)
+bool html_next(struct html *html, struct html_token *token)
 {
+	struct str *rest = &html->rest;
 	while (rest->len && rest->ptr[0] == '<') {
-		if (read_tag(rest, token))
+		if (read_tag(html, token))
 			return true;
 		if (!pass_over(rest))
 			break;
@@ -209,16 +211,17 @@ bool html_attribute(struct str attributes, struct str name, struct str *value)
 	return false;
 }
 
-void html_skip(struct str *rest, struct str name)
+void html_skip(struct html *html, struct str name)
 {
-	for (size_t at = 0; (at = str_find(*rest, STR("</"), at)) != SIZE_MAX; at += 2) {
-		if (!str_eq_nocase(str_sub(*rest, at + 2, at + 2 + name.len), name))
+	struct str rest = html->rest;
+	for (size_t at = 0; (at = str_find(rest, STR("</"), at)) != SIZE_MAX; at += 2) {
+		if (!str_eq_nocase(str_sub(rest, at + 2, at + 2 + name.len), name))
 			continue;
-		size_t end = str_find(*rest, STR(">"), at);
-		*rest = str_sub(*rest, end == SIZE_MAX ? rest->len : end + 1, rest->len);
+		size_t end = str_find(rest, STR(">"), at);
+		html->rest = str_sub(rest, end == SIZE_MAX ? rest.len : end + 1, rest.len);
 		return;
 	}
-	*rest = str_sub(*rest, rest->len, rest->len);
+	html->rest = str_sub(rest, rest.len, rest.len);
 }
 
 // Decodes "#65", "#x41" or a name into `out`; 0 when it is none.

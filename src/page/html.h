@@ -38,15 +38,21 @@ struct html_token {
 	struct str attributes; // what stands behind the name
 };
 
-// Takes the next tag or piece of text off *rest; comments, declarations and instructions are
+// What is left to be read: start with {.rest = ...}.
+struct html {
+	struct str rest;
+	bool text_only; // a tag was not closed: none that follows is looked for
+};
+
+// Takes the next tag or piece of text off the rest; comments, declarations and instructions are
 // passed over.  A '<' that begins no tag is text.  False at the end.
-bool html_next(struct str *rest, struct html_token *token);
+bool html_next(struct html *html, struct html_token *token);
 
 // The value of an attribute, as it stands; false when it is not there.
 bool html_attribute(struct str attributes, struct str name, struct str *value);
 
 // Passes over everything up to behind "</name>".
-void html_skip(struct str *rest, struct str name);
+void html_skip(struct html *html, struct str name);
 
 // Text with its entities decoded; `text` itself when there are none.
 struct str html_decode(struct arena *arena, struct str text);

@@ -7,7 +7,7 @@
 struct html_reader {
 	struct inlines *inlines;
 	struct builder *builder;
-	struct str rest;
+	struct html html;
 	const char *counted; // line ends before this are in `line`
 	uint32_t line;
 	bool open; // a block is open and takes text
@@ -18,7 +18,7 @@ struct html_reader {
 
 static uint32_t line_now(struct html_reader *reader)
 {
-	for (; reader->counted < reader->rest.ptr; reader->counted++)
+	for (; reader->counted < reader->html.rest.ptr; reader->counted++)
 		reader->line += *reader->counted == '\n';
 	return reader->line;
 }
@@ -72,7 +72,8 @@ static void put_space(struct html_reader *reader)
 	bool due = reader->space && builder->len > builder->run.text &&
 		   builder->text[builder->len - 1] != '\n' && !reader->inlines->line_due;
 	if (due && reader->feed)
-		inlines_break(reader->inlines, false);
+		builder_soft_break(builder, reader->inlines->style | SPAN_HTML,
+				   reader->inlines->link);
 	else if (due)
 		inlines_text(reader->inlines, STR(" "), SPAN_HTML);
 	reader->space = reader->feed = false;
@@ -153,7 +154,7 @@ static bool block_tag(struct html_reader *reader, const struct html_token *tag)
 		return true;
 	case TAG_HIDDEN:
 		if (!tag->closes)
-			html_skip(&reader->rest, tag->name);
+			html_skip(&reader->html, tag->name);
 		return true;
 	default:
 		return false;
@@ -177,12 +178,12 @@ void html_block_add(struct inlines *inlines, struct str html, uint32_t line)
 {
 	struct html_reader reader = {.inlines = inlines,
 				     .builder = inlines->builder,
-				     .rest = html,
+				     .html = {.rest = html},
 				     .counted = html.ptr,
 				     .line = line};
 	struct html_token token;
 	inlines->line_due = inlines->item_due = false;
-	while (html_next(&reader.rest, &token)) {
+	while (html_next(&reader.html, &token)) {
 		if (token.is_text)
 			put_text(&reader, token.text);
 		else

@@ -84,7 +84,7 @@ static void begin_line(struct inlines *inlines)
 	if (!empty && builder->text[builder->len - 1] != '\n')
 		builder_hard_break(builder, 0, DOC_NONE);
 	if (inlines->item_due)
-		builder_text(builder, STR("• "), inlines->style & SPAN_HTML, DOC_NONE);
+		builder_text(builder, STR("• "), 0, DOC_NONE);
 	inlines->line_due = inlines->item_due = false;
 }
 

@@ -49,6 +49,7 @@ struct walk {
 	uint32_t next_table;
 	struct notes notes;
 	struct aside aside;
+	struct lines aside_lines;
 	cmark_node **headings, **items; // of the aside
 	uint32_t *note_lines;           // where each note begins in the aside
 	struct note *note;              // whose first block comes next, or NULL
@@ -56,19 +57,16 @@ struct walk {
 
 static cmark_mem bounded = {bound_calloc, bound_realloc, bound_free};
 
-// Feeds the text in small parts, so that the clock is looked at while blocks are parsed.
-static cmark_node *parse(struct bound *bound, struct str text)
+// Feeds the text in small parts, so that the clock is looked at while blocks are parsed; `lines` are
+// those of the text, or of one with the same lines.
+static cmark_node *parse(struct bound *bound, struct str text, const struct lines *lines)
 {
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &bounded);
-	for (size_t at = 0; at < text.len;) {
-		size_t end = at;
-		for (int i = 0; i < LINES_PER_FEED && end < text.len; i++) {
-			const char *feed = memchr(text.ptr + end, '\n', text.len - end);
-			end = feed ? (size_t)(feed - text.ptr) + 1 : text.len;
-		}
-		cmark_parser_feed(parser, text.ptr + at, end - at);
+	for (uint32_t line = 1; line <= lines->count; line += LINES_PER_FEED) {
+		uint32_t from = lines_start(lines, line);
+		uint32_t to = lines_start(lines, line + LINES_PER_FEED);
+		cmark_parser_feed(parser, text.ptr + from, to - from);
 		bound_check(bound);
-		at = end;
 	}
 	return cmark_parser_finish(parser);
 }
@@ -190,8 +188,9 @@ static void visit_emphasis(struct walk *walk, cmark_node *node, cmark_node_type 
 		inlines_mark(&walk->inlines, strong ? SPAN_STRONG : SPAN_EMPH, enter);
 }
 
-static void inline_html(struct inlines *inlines, struct str html)
+static void inline_html(struct inlines *inlines, struct str text)
 {
+	struct html html = {.rest = text};
 	struct html_token token;
 	while (html_next(&html, &token)) {
 		if (!token.is_text)
@@ -346,12 +345,14 @@ static void add_lead(struct walk *walk, const struct pipes *pipes)
 	end_text(walk);
 }
 
-static void add_cell(struct walk *walk, uint32_t heading, struct cell_text *cell)
+static void add_cell(struct walk *walk, const struct pipe_cell *written, struct cell_text *cell)
 {
 	struct builder *builder = &walk->builder;
 	builder_run(builder);
-	if (heading != DOC_NONE) {
-		walk_inlines(walk, walk->headings[heading]);
+	if (written->heading == DOC_NONE) {
+		builder_text(builder, written->text, 0, DOC_NONE);
+	} else {
+		walk_inlines(walk, walk->headings[written->heading]);
 		inlines_end(&walk->inlines);
 	}
 	builder_run_end(builder, false);
@@ -371,7 +372,7 @@ static void add_table(struct walk *walk, const struct pipes *pipes)
 	*vec_push(builder->arena, &builder->tables) =
 		(struct table){pipes->rows, pipes->cols, pipes->align, cells};
 	for (uint32_t i = 0; i < ncells; i++)
-		add_cell(walk, pipes->cells[i], &cells[i]);
+		add_cell(walk, &pipes->cells[i], &cells[i]);
 	builder_block_end(builder);
 	if (pipes->rule_line)
 		add_rule(walk, pipes->rule_line);
@@ -501,7 +502,7 @@ static void find_literal_lines(struct walk *walk, cmark_node *root, struct range
 static struct str take_notes_out(struct walk *walk, struct str body)
 {
 	struct ranges literal_lines = {0};
-	find_literal_lines(walk, parse(&walk->bound, body), &literal_lines);
+	find_literal_lines(walk, parse(&walk->bound, body, &walk->lines), &literal_lines);
 	body = notes_take_out(&walk->notes, &walk->lines, literal_lines.at, literal_lines.count,
 			      &walk->scratch);
 	walk->builder.notes = &walk->notes;
@@ -517,9 +518,9 @@ static void add_note(struct walk *walk, uint32_t index)
 	cmark_node *item = walk->items[index];
 	cmark_node *first = cmark_node_first_child(item);
 	walk->note = &walk->notes.list.at[index];
-	walk->line_shift = walk->note->lines.from - walk->note_lines[index];
+	walk->line_shift = walk->note->first_line - walk->note_lines[index];
 	if (!first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH) {
-		begin_note(walk, walk->note->lines.from);
+		begin_note(walk, walk->note->first_line);
 		end_text(walk);
 	}
 	walk_blocks(walk, item);
@@ -531,7 +532,7 @@ static void add_notes(struct walk *walk)
 {
 	struct notes *notes = &walk->notes;
 	walk->builder.aside = true;
-	walk->lines = lines_of(buf_str(&walk->aside.text), &walk->scratch);
+	walk->lines = walk->aside_lines;
 	for (uint32_t i = 0, next = 0; i < notes->list.count; i++) {
 		while (i == notes->order.count && notes->list.at[next].number)
 			next++;
@@ -555,7 +556,8 @@ static void parse_aside(struct walk *walk)
 	aside_references(aside, &walk->lines);
 	walk->headings = arena_array(&walk->scratch, cmark_node *, aside->headings);
 	walk->items = arena_array(&walk->scratch, cmark_node *, aside->items);
-	cmark_node *root = parse(&walk->bound, buf_str(&aside->text));
+	walk->aside_lines = lines_of(buf_str(&aside->text), &walk->scratch);
+	cmark_node *root = parse(&walk->bound, walk->aside_lines.text, &walk->aside_lines);
 	for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
 		if (cmark_node_get_type(node) == CMARK_NODE_HEADING && headings < aside->headings)
 			walk->headings[headings++] = node;
@@ -572,7 +574,7 @@ static void read_page(struct walk *walk, struct str body)
 {
 	if (notes_likely(body))
 		body = take_notes_out(walk, body);
-	cmark_node *root = parse(&walk->bound, body);
+	cmark_node *root = parse(&walk->bound, body, &walk->lines);
 	if (table_is_likely(&walk->lines))
 		find_tables(walk, root);
 	if (walk->aside.text.len)

@@ -92,15 +92,52 @@ static void read_map(const struct yaml *map, struct arena *arena, struct meta *m
 	read_list(yaml_get(map, STR("sources")), arena, &meta->sources);
 }
 
+// The lines of the entries that are read, without the others: heads of documentation hold long lists
+// of keywords that no one asks for.
+static struct str wanted_lines(struct str text, struct arena *arena)
+{
+	static const char *const keys[] = {"title",   "kind",    "flag",
+					   "regions", "aliases", "sources"};
+	struct str rest = text, line, out = {arena_bytes(arena, text.len + 1), 0};
+	char *end = (char *)(uintptr_t)out.ptr;
+	bool wanted = false;
+	while (str_line(&rest, &line)) {
+		if (line.len && (is_name(line.ptr[0]) && line.ptr[0] != '-')) {
+			struct str behind, key = str_cut(line, ':', &behind);
+			wanted = false;
+			for (size_t i = 0; i < countof(keys); i++)
+				wanted |= str_eq(str_trim(key), str_of(keys[i]));
+		}
+		if (!wanted)
+			continue;
+		memcpy(end + out.len, line.ptr, line.len);
+		end[out.len + line.len] = '\n';
+		out.len += line.len + 1;
+	}
+	return out;
+}
+
+// The head's map.  When its wanted lines cannot be read by themselves (a flow list that goes on at
+// the margin) all of it is, and the error's line is right.
+static bool parse_head(struct str path, const struct head *head, struct arena *arena,
+		       const struct yaml **root, struct err *err)
+{
+	if (head->text.len > HEAD_LIMIT)
+		return err_set(err, "%.*s:1: the front matter is larger than %d KiB", STR_ARG(path),
+			       HEAD_LIMIT >> 10);
+	if (names_a_key(head->text) &&
+	    yaml_parse(path, wanted_lines(head->text, arena), 2, arena, root, err) &&
+	    (!*root || (*root)->kind == YAML_MAP))
+		return true;
+	return yaml_parse(path, head->text, 2, arena, root, err);
+}
+
 static bool read_yaml(struct str path, const struct head *head, struct arena *arena,
 		      struct meta *meta, struct err *err)
 {
 	struct err why;
 	const struct yaml *root = NULL;
-	bool good = head->text.len <= HEAD_LIMIT
-			    ? yaml_parse(path, head->text, 2, arena, &root, &why)
-			    : err_set(&why, "%.*s:1: the front matter is larger than %d KiB",
-				      STR_ARG(path), HEAD_LIMIT >> 10);
+	bool good = parse_head(path, head, arena, &root, &why);
 	bool is_head = good ? !root || root->kind == YAML_MAP : names_a_key(head->text);
 	if (!is_head)
 		return true;

@@ -37,10 +37,11 @@ static bool read_label(struct str text, struct str *label, struct str *behind)
 
 bool notes_likely(struct str body)
 {
-	for (size_t at = 0; (at = str_find(body, STR("[^"), at)) != SIZE_MAX; at += 2) {
+	// Looks for the '^', which is rarer than the '['.
+	for (size_t at = 1; (at = str_find(body, STR("^"), at)) != SIZE_MAX; at++) {
 		struct str label, behind;
-		size_t end = str_find(body, STR("\n"), at);
-		if (read_label(str_sub(body, at, end), &label, &behind))
+		size_t end = body.ptr[at - 1] == '[' ? str_find(body, STR("\n"), at) : 0;
+		if (end && read_label(str_sub(body, at - 1, end), &label, &behind))
 			return true;
 	}
 	return false;
@@ -76,6 +77,14 @@ static uint32_t definition_end(const struct lines *lines, uint32_t from)
 			end = at + 1;
 	}
 	return end;
+}
+
+// The text may begin on a line behind the label's.
+static void find_first(struct note *note, const struct lines *lines)
+{
+	note->first_line = note->lines.from;
+	while (!note->first.len && note->first_line + 1 < note->lines.to)
+		note->first = str_trim(lines_at(lines, ++note->first_line));
 }
 
 static char fold(char c)
@@ -143,6 +152,7 @@ struct str notes_take_out(struct notes *notes, const struct lines *lines, const 
 		struct margin margin = margin_of(line);
 		if (margin.columns < 4 && read_label(margin.text, &note.label, &note.first)) {
 			note.lines = (struct range){at, definition_end(lines, at)};
+			find_first(&note, lines);
 			*vec_push(arena, &notes->list) = note;
 			for (; at < note.lines.to; at++)
 				memset(out + lines_start(lines, at), ' ', lines_at(lines, at).len);

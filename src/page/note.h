@@ -17,7 +17,8 @@
 struct note {
 	struct str label;
 	struct range lines;  // of the body, from 1, half open
-	struct str first;    // what stands on its first line behind the label
+	struct str first;    // the first line of its text; empty when it has none
+	uint32_t first_line; // where that stands
 	uint32_t number;     // in order of the marks, from 1; 0 without a mark
 	uint32_t block;      // its first, once it is there
 	uint32_t mark_block; // where its first mark stands

@@ -160,32 +160,31 @@ static size_t free_from(const struct rewriter *rewriter)
 	return found > from ? found : from;
 }
 
-// The end of a host name at `at`: labels of letters, digits, '-' and '_' with dots between, at
-// least `dots` of them, and no '_' in the last two.  0 when there is none.
-static size_t host_end(struct str text, size_t at, unsigned dots)
-{
-	size_t from = at;
-	unsigned found = 0, underscores = 0, last = 0;
-	for (; at < text.len && at - from <= LONGEST_HOST; at++) {
-		char c = text.ptr[at];
-		if (c == '.') {
-			found++;
-			last = underscores;
-			underscores = 0;
-		} else if (c == '_') {
-			underscores++;
-		} else if (!is_alnum(c) && c != '-' && !(c & 0x80)) {
-			break;
-		}
-	}
-	bool whole = at > from && at - from <= LONGEST_HOST;
-	return whole && found >= dots && !underscores && !last ? at : 0;
-}
-
 static bool ends_address(uint32_t cp)
 {
 	return is_space(cp) || cp == '<' || (cp >= 0x3000 && cp < 0x3040) ||
 	       (cp >= 0xFF00 && cp < 0xFF66);
+}
+
+// The end of a host name at `at`: labels of letters, digits, '-' and '_' with dots between, and no
+// '_' in the last two.  0 when there is none.
+static size_t host_end(struct str text, size_t at)
+{
+	size_t from = at, next = at;
+	unsigned underscores = 0, last = 0;
+	for (; at < text.len && at - from <= LONGEST_HOST; at = next) {
+		uint32_t cp = utf8_next(text, &next);
+		if (cp == '.') {
+			last = underscores;
+			underscores = 0;
+		} else if (cp == '_') {
+			underscores++;
+		} else if (cp < 0x80 ? !is_alnum((char)cp) && cp != '-' : ends_address(cp)) {
+			break;
+		}
+	}
+	bool whole = at > from && at - from <= LONGEST_HOST;
+	return whole && !underscores && !last ? at : 0;
 }
 
 // Without the punctuation behind it, and a ')' that was not opened inside it.
@@ -207,14 +206,14 @@ static size_t trim_address(struct str text, size_t from, size_t to)
 	return to;
 }
 
-// An address whose host begins at `host`; like all that look for something, returns where to look
+// An address whose host begins at `host`, to which `scheme` is added; like all that look for something, returns where to look
 // next, which is behind where it was called.
-static size_t find_address(struct rewriter *rewriter, size_t from, size_t host, unsigned dots)
+static size_t find_address(struct rewriter *rewriter, size_t from, size_t host, struct str scheme)
 {
 	struct str text = str_sub(rewriter->text, 0, rewriter->run.spans[rewriter->span].text.to);
-	size_t end = host_end(text, host, dots), behind = host > from ? host : from + 1;
+	size_t end = host_end(text, host);
 	if (!end)
-		return behind;
+		return host;
 	while (end < text.len) {
 		size_t next = end;
 		if (ends_address(utf8_next(text, &next)))
@@ -223,8 +222,8 @@ static size_t find_address(struct rewriter *rewriter, size_t from, size_t host, 
 	}
 	end = trim_address(text, host, end);
 	if (end == host)
-		return behind;
-	add(rewriter, FIND_ADDRESS, from, end)->target = from == host ? STR("http://") : STR("");
+		return host;
+	add(rewriter, FIND_ADDRESS, from, end)->target = scheme;
 	return end;
 }
 
@@ -239,7 +238,7 @@ static size_t find_scheme(struct rewriter *rewriter, size_t at)
 		size_t from = at - scheme.len;
 		if (at >= scheme.len && str_eq_nocase(str_sub(text, from, at), scheme) &&
 		    from >= free_from(rewriter) && (!from || !is_alnum(text.ptr[from - 1])))
-			return find_address(rewriter, from, at + 3, 0);
+			return find_address(rewriter, from, at + 3, STR(""));
 	}
 	return at + 1;
 }
@@ -251,7 +250,7 @@ static size_t find_www(struct rewriter *rewriter, size_t at)
 	if (!str_eq_nocase(str_sub(text, at, at + 4), STR("www.")) ||
 	    (!is_space(left) && !(left < 0x80 && strchr("*_~(", (int)left))))
 		return at + 1;
-	return find_address(rewriter, at, at, 1);
+	return find_address(rewriter, at, at + 4, STR("http://"));
 }
 
 static size_t find_mail(struct rewriter *rewriter, size_t at)

@@ -108,6 +108,17 @@ bool settings_parse(struct str path, struct str yaml, struct arena *arena,
 	       read_kinds(&reading, root, settings);
 }
 
+// A '#' inside a word ("C#") begins no comment.
+static struct str without_comment(struct str line)
+{
+	for (size_t at = 0; at < line.len; at++) {
+		bool begins = !at || line.ptr[at - 1] == ' ' || line.ptr[at - 1] == '\t';
+		if (line.ptr[at] == '#' && begins)
+			return str_sub(line, 0, at);
+	}
+	return line;
+}
+
 // The members of one line; empty ones are passed over.
 static struct strs synonyms_of(struct arena *arena, struct str line)
 {
@@ -127,8 +138,7 @@ bool settings_add_synonyms(struct str path, struct str text, struct arena *arena
 	VEC(struct strs) groups = {settings->synonyms, settings->nsynonyms, settings->nsynonyms};
 	struct str rest = text, line;
 	for (uint32_t number = 1; str_line(&rest, &line); number++) {
-		struct str comment;
-		line = str_trim(str_cut(line, '#', &comment));
+		line = str_trim(without_comment(line));
 		if (!line.len)
 			continue;
 		struct strs group = synonyms_of(arena, line);

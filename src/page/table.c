@@ -129,27 +129,56 @@ static void add_lead(struct pipes *pipes, struct arena *arena, struct aside *asi
 		pipes->lead = aside_inlines(aside, str_trim(text));
 }
 
+// Whether markdown gives a meaning to nothing in it.
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		switch (text.ptr[i]) {
+		case '\\':
+		case '`':
+		case '*':
+		case '_':
+		case '[':
+		case ']':
+		case '!':
+		case '<':
+		case '&':
+			return false;
+		default:
+			break;
+		}
+	}
+	return true;
+}
+
 static void add_cells(struct pipes *pipes, struct arena *arena, struct aside *aside)
 {
 	struct row row = {0};
-	uint32_t *cell = arena_array(arena, uint32_t, (size_t)pipes->rows * pipes->cols);
+	struct pipe_cell *cell =
+		arena_array(arena, struct pipe_cell, (size_t)pipes->rows * pipes->cols);
 	pipes->cells = cell;
 	for (uint32_t i = 0; i < pipes->rows; i++) {
 		read_row(pipes->lines[pipes->head + i + (i > 0)], arena, &row);
 		for (uint32_t col = 0; col < pipes->cols; col++) {
 			struct str text = col < row.cells.count ? row.cells.at[col] : STR("");
-			*cell++ = text.len ? aside_inlines(aside, text) : DOC_NONE;
+			bool plain = is_plain(text);
+			*cell++ = (struct pipe_cell){text,
+						     plain ? DOC_NONE : aside_inlines(aside, text)};
 		}
 	}
 }
 
 static struct str without_quotes(struct str line, uint32_t quotes)
 {
-	while (line.len && strchr(quotes ? " \t>" : " \t", line.ptr[0])) {
-		quotes -= line.ptr[0] == '>';
-		line = str_sub(line, 1, line.len);
+	size_t at = 0;
+	for (; at < line.len; at++) {
+		char c = line.ptr[at];
+		if (c == '>' && quotes)
+			quotes--;
+		else if (c != ' ' && c != '\t')
+			break;
 	}
-	return str_trim(line);
+	return str_trim(str_sub(line, at, line.len));
 }
 
 static const struct str *lines_within(const struct paragraph *paragraph, struct arena *arena)
@@ -181,8 +210,8 @@ bool table_is_likely(const struct lines *body)
 {
 	for (uint32_t at = 2; at <= body->count; at++) {
 		char c = body->text.ptr[body->starts[at - 1]];
-		if (strchr("|:- \t>", c) &&
-		    is_delimiter(without_quotes(lines_at(body, at), UINT32_MAX)))
+		bool may_be = c == '|' || c == ' ' || c == '-' || c == ':' || c == '>' || c == '\t';
+		if (may_be && is_delimiter(without_quotes(lines_at(body, at), UINT32_MAX)))
 			return true;
 	}
 	return false;

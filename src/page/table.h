@@ -21,16 +21,21 @@ struct paragraph {
 	bool underlined;   // with "---"
 };
 
-// A table, with its cells set down aside to be parsed.
+// A cell: its text when there is nothing in it to parse, else set down aside.
+struct pipe_cell {
+	struct str text;
+	uint32_t heading; // of the aside, or DOC_NONE
+};
+
 struct pipes {
-	uint32_t line;           // of the paragraph
-	uint32_t head;           // lines of it before the table's head
-	uint32_t lead;           // heading of the aside with their text, or DOC_NONE
-	uint32_t rule_line;      // of a rule behind the table, or 0
-	uint32_t rows, cols;     // the first row is the head
-	const uint8_t *align;    // cols of enum align
-	const uint32_t *cells;   // rows * cols: headings of the aside, DOC_NONE for an empty one
-	const struct str *lines; // of the paragraph, without what is around them
+	uint32_t line;                 // of the paragraph
+	uint32_t head;                 // lines of it before the table's head
+	uint32_t lead;                 // heading of the aside with their text, or DOC_NONE
+	uint32_t rule_line;            // of a rule behind the table, or 0
+	uint32_t rows, cols;           // the first row is the head
+	const uint8_t *align;          // cols of enum align
+	const struct pipe_cell *cells; // rows * cols, row by row
+	const struct str *lines;       // of the paragraph, without what is around them
 };
 
 // Whether a body may hold a table at all.
