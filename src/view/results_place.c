@@ -29,17 +29,16 @@ static void note(struct results *results, struct str text)
 static void make_notes(struct results *results)
 {
 	const struct hits *hits = &results->hits;
-	struct arena *arena = &results->shaped;
 	results->nnotes = 0;
 	if (results->choosing)
 		note(results, STR("In which region?"));
 	if (!edit_text(&results->edit).len || results->choosing)
 		return;
-	if (hits->corrected.len)
-		note(results,
-		     arena_printf(arena, "%.*s → %.*s  (^X for what you typed)",
-				  STR_ARG(edit_text(&results->edit)), STR_ARG(hits->corrected)));
-	note(results, hits->reading);
+	struct str reading = hits->reading.len ? hits->reading : hits->corrected;
+	note(results, hits->corrected.len
+			      ? arena_printf(&results->shaped, "%.*s  (^X for what you typed)",
+					     STR_ARG(reading))
+			      : reading);
 	if (hits->partial)
 		note(results, STR("The expression took too long: there may be more."));
 }
