@@ -108,6 +108,30 @@ static uint32_t section_kind(const struct collector *c, const struct section *s,
 	return kind == KIND_NONE ? of_page : kind;
 }
 
+// What stands before the first heading is a section even where nothing stands there.  It is not
+// found then: its page is, by the sections that say something.
+static bool is_silent(const struct page *page, const struct section *s)
+{
+	return !s->level && page->doc.nsections > 1 && !str_trim(body_of(&page->doc, s)).len;
+}
+
+static void add_terms(struct collector *c, const struct page *page, struct page_terms *terms,
+		      const struct section *s, uint32_t kind, struct collected_section *section)
+{
+	uint32_t body = add_text(c, s->heading, FIELD_HEADING, 0, section);
+	add_text(c, body_of(&page->doc, s), FIELD_BODY, body, section);
+	for (unsigned level = 1; level < s->level && level < countof(terms->heading); level++)
+		list_apply(c, &terms->heading[level], FIELD_PATH, section);
+	list_apply(c, &terms->title, FIELD_TITLE, section);
+	list_apply(c, &terms->aliases, FIELD_ALIAS, section);
+	list_apply(c, &terms->regions, FIELD_REGION, section);
+	if (kind != KIND_NONE) {
+		struct term_list label = {0};
+		list_add(c, &label, c->settings->kinds[kind].label);
+		list_apply(c, &label, FIELD_REGION, section);
+	}
+}
+
 static void add_section(struct collector *c, const struct page *page, struct page_terms *terms,
 			const struct section *s, uint32_t page_kind)
 {
@@ -121,18 +145,8 @@ static void add_section(struct collector *c, const struct page *page, struct pag
 		.kind = kind == KIND_NONE ? 0 : kind + 1,
 		.level = s->level,
 	};
-	uint32_t body = add_text(c, s->heading, FIELD_HEADING, 0, &section);
-	add_text(c, body_of(&page->doc, s), FIELD_BODY, body, &section);
-	for (unsigned level = 1; level < s->level && level < countof(terms->heading); level++)
-		list_apply(c, &terms->heading[level], FIELD_PATH, &section);
-	list_apply(c, &terms->title, FIELD_TITLE, &section);
-	list_apply(c, &terms->aliases, FIELD_ALIAS, &section);
-	list_apply(c, &terms->regions, FIELD_REGION, &section);
-	if (kind != KIND_NONE) {
-		struct term_list label = {0};
-		list_add(c, &label, c->settings->kinds[kind].label);
-		list_apply(c, &label, FIELD_REGION, &section);
-	}
+	if (!is_silent(page, s))
+		add_terms(c, page, terms, s, kind, &section);
 	open_heading(c, terms, page, s);
 	gather_end(&c->gather, c->nsections);
 	c->words += section.length[FIELD_BODY] + section.length[FIELD_HEADING];
