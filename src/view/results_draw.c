@@ -233,9 +233,13 @@ static int paragraph(const struct results *results, struct canvas *canvas, int r
 
 static void draw_no_hit(const struct results *results, struct canvas *canvas)
 {
-	int row = paragraph(results, canvas, results->list_row, STR("Nothing was found."));
+	struct arena scratch = {0};
+	struct str none = STR("Nothing was found.");
 	if (results->hits.help.len)
-		row = paragraph(results, canvas, row, results->hits.help);
+		none = arena_printf(&scratch, "Nothing was found: %.*s.",
+				    STR_ARG(results->hits.help));
+	int row = paragraph(results, canvas, results->list_row, none);
+	arena_release(&scratch);
 	if (results->kind != KIND_NONE && results->any_kind)
 		row = paragraph(results, canvas, row, STR("There are hits of other kinds: ^K."));
 	if (results->region.len)
