@@ -98,27 +98,37 @@ static struct gather_touch *touch_at(const struct gather *gather, uint32_t touch
 	return (struct gather_touch *)(void *)gather->touches.ptr + touch;
 }
 
-void gather_add(struct gather *gather, uint32_t number, enum field field, uint32_t position)
+// Room for so many more words of the section, so that each is added without asking.
+static void reserve_words(struct gather *gather, uint32_t count)
+{
+	buf_reserve(&gather->touches, sizeof(struct gather_touch) * count);
+	buf_reserve(&gather->places, sizeof(struct gather_place) * count);
+}
+
+static void add_word(struct gather *gather, uint32_t number, enum field field, uint32_t position)
 {
 	struct gather_term *term = gather_at(gather, number);
 	if (term->stamp != gather->stamp + 1) {
-		struct gather_touch touch = {.term = number};
 		term->stamp = gather->stamp + 1;
 		term->touch = gather->ntouches++;
-		buf_reserve(&gather->touches, sizeof touch);
-		*touch_at(gather, term->touch) = touch;
-		gather->touches.len += sizeof touch;
+		*touch_at(gather, term->touch) = (struct gather_touch){.term = number};
+		gather->touches.len += sizeof(struct gather_touch);
 	}
 	struct gather_touch *touch = touch_at(gather, term->touch);
 	if (touch->count[field] == GATHER_MOST)
 		return;
 	touch->count[field]++;
 	if (position != GATHER_NOWHERE) {
-		buf_reserve(&gather->places, sizeof(struct gather_place));
 		struct gather_place *places = (void *)gather->places.ptr;
 		places[gather->nplaces++] = (struct gather_place){term->touch, position};
 		gather->places.len += sizeof *places;
 	}
+}
+
+void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t position)
+{
+	reserve_words(gather, 1);
+	add_word(gather, term, field, position);
 }
 
 // The table and the terms are larger than a cache, so almost every rare word waits for memory
@@ -128,6 +138,7 @@ void gather_words(struct gather *gather, const struct word *words, uint32_t coun
 		  uint32_t first)
 {
 	struct form_key keys[GATHER_BATCH];
+	reserve_words(gather, count);
 	for (uint32_t i = 0; i < count; i++) {
 		keys[i] = key_of((struct str){words[i].form, words[i].form_len});
 		slots_prefetch(&gather->slots, keys[i].hash);
@@ -140,8 +151,8 @@ void gather_words(struct gather *gather, const struct word *words, uint32_t coun
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct str form = {words[i].form, words[i].form_len};
-		gather_add(gather, find_term(gather, form, keys[i]), field,
-			   first + words[i].position);
+		add_word(gather, find_term(gather, form, keys[i]), field,
+			 first + words[i].position);
 	}
 }
 

@@ -42,9 +42,12 @@ void posting_put_other(struct buf *buf, const uint16_t count[FIELD_COUNT])
 void posting_put_tail(struct buf *buf, uint32_t gap, const uint16_t count[FIELD_COUNT])
 {
 	uint32_t code = posting_code(count);
-	buf_varint(buf, gap << 1 | (code != 0));
+	buf_reserve(buf, 2 * (size_t)VARINT_MAX);
+	uint8_t *at = (uint8_t *)buf->ptr + buf->len;
+	size_t len = varint_put(at, gap << 1 | (code != 0));
 	if (code)
-		buf_varint(buf, code);
+		len += varint_put(at + len, code);
+	buf->len += len;
 	if (code & 1)
 		posting_put_other(buf, count);
 }
