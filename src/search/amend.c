@@ -41,7 +41,11 @@ static void replace(struct amender *amender, uint32_t from, uint32_t to, struct 
 {
 	struct str text = amender->plan->query.text;
 	buf_add(&amender->text, str_sub(text, amender->copied, from));
+	struct guessed *guessed = vec_push(amender->arena, &amender->plan->guessed);
+	guessed->source.from = (uint32_t)amender->text.len;
+	guessed->words = str_find(by, STR(" "), 0) == SIZE_MAX ? 1 : 2;
 	buf_add(&amender->text, by);
+	guessed->source.to = (uint32_t)amender->text.len;
 	buf_printf(&amender->reading, "%s%.*s \xe2\x86\x92 %.*s", amender->reading.len ? "; " : "",
 		   STR_ARG(str_sub(text, from, to)), STR_ARG(by));
 	amender->copied = to;

@@ -75,14 +75,30 @@ static void add_saying(struct planner *planner, struct unit *unit, const struct 
 		add_phrase(planner, unit, saying->forms, saying->count, weights.synonym);
 }
 
+// A guess may be wrong, and one word that was parted is one word still.
+static float trust_in(const struct plan *plan, const struct clause *clause)
+{
+	for (uint32_t i = 0; i < plan->guessed.count; i++) {
+		const struct guessed *guessed = &plan->guessed.at[i];
+		if (clause->source.from >= guessed->source.from &&
+		    clause->source.to <= guessed->source.to)
+			return weights.corrected / (float)guessed->words;
+	}
+	return 1;
+}
+
 // A word's unit is that of its stem, so that a word said twice weighs more instead of counting as
 // two words.
-static uint32_t unit_of(struct planner *planner, struct str form, struct str stem)
+static uint32_t unit_of(struct planner *planner, const struct clause *clause, struct str form,
+			struct str stem)
 {
 	struct plan *plan = planner->plan;
+	float trust = trust_in(plan, clause);
 	for (uint32_t u = 0; u < plan->units.count; u++) {
-		if (str_eq(plan->units.at[u].stem, stem)) {
-			plan->units.at[u].said++;
+		struct unit *known = &plan->units.at[u];
+		if (str_eq(known->stem, stem)) {
+			known->said++;
+			known->trust = known->trust > trust ? known->trust : trust;
 			return u;
 		}
 	}
@@ -90,6 +106,7 @@ static uint32_t unit_of(struct planner *planner, struct str form, struct str ste
 	*unit = (struct unit){
 		.stem = stem,
 		.said = 1,
+		.trust = trust,
 		.exact = book_find_term(planner->book, form),
 		.stop = stemmer_is_stop(planner->searcher->stemmer, form),
 	};
@@ -140,7 +157,7 @@ static void add_scored(struct planner *planner, uint32_t at)
 	for (uint32_t f = 0; f < clause->nforms; f++) {
 		struct str form = clause->forms[f];
 		struct str stem = stemmer_stem(planner->searcher->stemmer, form);
-		uint32_t u = unit_of(planner, form, stem);
+		uint32_t u = unit_of(planner, clause, form, stem);
 		*vec_push(planner->arena, &planner->spoken) =
 			(struct spoken){form, stem, u, clause->kind};
 		if (clause->kind != CLAUSE_PREFIX)
@@ -280,16 +297,16 @@ static void weigh_unit(const struct book *book, struct unit *unit)
 		unit->sections = sections_of(book, unit, 0);
 	if (!unit->sections)
 		unit->sections = sections_of_prefix(book, unit->prefix);
-	float common = (unit->stop ? weights.stop : 1) * sqrtf((float)unit->said);
+	float common = (unit->stop ? weights.stop : 1) * sqrtf((float)unit->said) * unit->trust;
 	unit->weight = common * rarity(book, unit->sections);
 	if (unit->exact != BOOK_NONE && !unit->stop)
-		unit->exact_weight =
-			weights.exact * rarity(book, book_term_sections(book, unit->exact));
+		unit->exact_weight = weights.exact * unit->trust *
+				     rarity(book, book_term_sections(book, unit->exact));
 }
 
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena)
 {
-	struct unit unit = {.stem = stem, .exact = BOOK_NONE, .said = 1};
+	struct unit unit = {.stem = stem, .exact = BOOK_NONE, .said = 1, .trust = 1};
 	struct range same = book_stem_terms(searcher->book, stem);
 	for (uint32_t i = same.from; i < same.to; i++) {
 		uint32_t *term = arena_new(arena, uint32_t);

@@ -27,8 +27,16 @@ struct unit {
 	float exact_weight;
 	uint32_t sections; // that hold it, about
 	bool stop;         // too common to decide
+	float trust;       // 1; less for a word that was guessed
 	struct str stem;
 	uint32_t said; // how often in the query
+};
+
+// A word of the searched text that was guessed: where it stands, and of how many words the guess
+// is (2: a word that was parted).
+struct guessed {
+	struct range source;
+	uint32_t words;
 };
 
 struct condition;
@@ -42,9 +50,10 @@ struct plan {
 	VEC(uint32_t) order; // units in the order of the query's words, stop words passed over
 	VEC(struct condition) conditions;
 	struct str corrected;
-	struct str reading;      // what to say about how it was read
-	struct marker *marker;   // made when first asked for
-	uint32_t exact_page;     // whose title or alias the text is; BOOK_NONE
+	struct str reading;    // what to say about how it was read
+	struct marker *marker; // made when first asked for
+	uint32_t exact_page;   // whose title or alias the text is; BOOK_NONE
+	VEC(struct guessed) guessed;
 	VEC(struct str) unknown; // words that nothing in the book is like
 };
 

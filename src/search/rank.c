@@ -12,8 +12,9 @@
 #include "search/feedback.h"
 #include "search/filter.h"
 #include "search/score.h"
+#include "search/weights.h"
 
-enum { FEEDBACK_POOL = 300 };
+enum { POOL = 300 }; // of the best, for what looks at them together
 
 struct heap {
 	struct scored *at; // the worst first
@@ -160,6 +161,23 @@ static void give_feedback(struct ranker *ranker, struct arena *arena)
 	sort(ranking->best, ranking->count, by_score);
 }
 
+// The title of a page lifts all its sections alike, and the second of them says less that is new
+// than the first: each hit counts a little less for every better one of its page.
+static void spread_pages(struct ranker *ranker)
+{
+	struct ranking *ranking = ranker->ranking;
+	for (uint32_t i = 0; i < ranking->count; i++) {
+		uint32_t page = book_section(ranker->book, ranking->best[i].section).page;
+		float share = 1;
+		for (uint32_t before = 0; before < i; before++) {
+			if (book_section(ranker->book, ranking->best[before].section).page == page)
+				share *= weights.same_page;
+		}
+		ranking->best[i].score *= share;
+	}
+	sort(ranking->best, ranking->count, by_score);
+}
+
 void rank_sections(struct searcher *searcher, const struct plan *plan,
 		   const struct search_options *options, struct arena *arena,
 		   struct ranking *ranking)
@@ -179,8 +197,8 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		.page = BOOK_NONE,
 	};
 	uint32_t room = options->limit;
-	if (feedback && room < FEEDBACK_POOL)
-		room = FEEDBACK_POOL;
+	if (room < POOL)
+		room = POOL;
 	if (room > book_nsections(book))
 		room = book_nsections(book);
 	ranker.heap = (struct heap){arena_array(arena, struct scored, room + 1), 0, room};
@@ -200,6 +218,8 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	sort(ranking->best, ranking->count, by_score);
 	if (feedback)
 		give_feedback(&ranker, arena);
+	if (!ranker.by_page)
+		spread_pages(&ranker);
 	if (ranking->count > options->limit)
 		ranking->count = options->limit;
 }

@@ -264,11 +264,23 @@ static void add_title(struct scorer *scorer, struct sum *sum)
 	sum->title = weights.title * sum->cover * (share < 1 ? share : 1);
 }
 
-static void tell_sum(const struct sum *sum, struct buf *tell)
+static void tell_sum(const struct sum *sum, float share, struct buf *tell)
 {
 	buf_printf(tell, "words %.2f, exact %.2f, near %.2f, title %.2f, whole title %.2f",
 		   (double)sum->words, (double)sum->exact, (double)sum->near, (double)sum->title,
 		   (double)sum->whole);
+	if (share < 1)
+		buf_printf(tell, ", times %.2f for a list of links", (double)share);
+}
+
+// A section with a link for every few words ("See also") leads to answers instead of giving one.
+static bool leads_on(const struct scorer *scorer)
+{
+	enum { FEWEST = 3, WORDS_A_LINK = 8 };
+	struct range links = book_section_links(scorer->book, scorer->section);
+	uint32_t count = links.to - links.from;
+	uint32_t words = book_field_length(scorer->book, scorer->section, FIELD_BODY);
+	return count >= FEWEST && words < WORDS_A_LINK * count;
 }
 
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
@@ -289,7 +301,8 @@ float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 		if (scorer->page == scorer->plan->exact_page)
 			sum.whole = weights.exact_title * scorer->most;
 	}
+	float share = leads_on(scorer) ? weights.leads_on : 1;
 	if (tell)
-		tell_sum(&sum, tell);
-	return sum.words + sum.exact + sum.near + sum.title + sum.whole;
+		tell_sum(&sum, share, tell);
+	return share * (sum.words + sum.exact + sum.near + sum.title + sum.whole);
 }

@@ -8,8 +8,6 @@
 #include "search/rank.h"
 #include "text/word.h"
 
-#include <string.h>
-
 struct searcher *searcher_open(const struct book *book, struct err *err)
 {
 	const struct settings *settings = book_settings(book);
@@ -21,8 +19,7 @@ struct searcher *searcher_open(const struct book *book, struct err *err)
 	searcher->book = book;
 	searcher->stemmer = stemmer;
 	searcher->arena = arena;
-	searcher->title_words = (uint8_t *)arena_bytes(&searcher->arena, book_npages(book));
-	memset(searcher->title_words, 255, book_npages(book));
+	searcher->title_words = arena_array(&searcher->arena, uint8_t, book_npages(book));
 	synonyms_make(settings, stemmer, &searcher->arena, &searcher->synonyms);
 	return searcher;
 }

@@ -14,7 +14,7 @@
 
 #include "text/utf8.h"
 
-static const int W[] = {55, 85, 65, 60, 40, 70, 50, 70, 20, 60, 9, 150, 20};
+static const int W[] = {72, 95, 61, 45, 35, 66, 28, 50, 20, 55, 7, 100, 10};
 #define COST_VOWEL W[0]
 #define COST_KEY W[1]
 #define COST_SOUND W[2]

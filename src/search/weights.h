@@ -22,6 +22,8 @@ struct weights {
 	float title;       // of the query's words in a title, by the share of the title they are
 	float exact_title; // of being the title or an alias
 	float synonym, joined, prefix, corrected; // qualities beside the word itself
+	float leads_on;                           // of a section that is little more than links
+	float same_page;                          // of a hit for each better one of its page
 	float feedback; // of words from the best sections beside those of the query
 	float feedback_k;
 };
