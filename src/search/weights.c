@@ -9,7 +9,7 @@ const
 		.k1 = 1.5F,
 		.field =
 			{
-				[FIELD_BODY] = {1, 0.75F},
+				[FIELD_BODY] = {1, 0.85F},
 				[FIELD_HEADING] = {1.5F, 0.5F},
 				[FIELD_PATH] = {1.5F, 0.5F},
 				[FIELD_TITLE] = {8, 0.5F},
@@ -19,7 +19,7 @@ const
 		.stop = 0.02F,
 		.exact = 0.4F,
 		.near = 0.7F,
-		.near_words = 6,
+		.near_words = 9,
 		.title = 0.4F,
 		.exact_title = 0.5F,
 		.synonym = 0.5F,
@@ -28,6 +28,6 @@ const
 		.corrected = 0.9F,
 		.leads_on = 0.6F,
 		.same_page = 0.8F,
-		.feedback = 0.7F,
+		.feedback = 0.9F,
 		.feedback_k = 0.6F,
 };

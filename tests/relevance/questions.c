@@ -82,8 +82,8 @@ static bool ask(struct asker *asker, struct str line, struct err *err)
 	for (size_t t = 0; t < TOPS; t++)
 		asker->answered[t] += rank <= tops[t];
 	if (asker->misses && rank > 3)
-		printf("%.*s %s%u: %.*s\n", STR_ARG(id), rank > HITS ? ">" : "", rank - (rank > HITS),
-		       STR_ARG(question));
+		printf("%.*s %s%u: %.*s\n", STR_ARG(id), rank > HITS ? ">" : "",
+		       rank - (rank > HITS), STR_ARG(question));
 	arena_clear(&asker->arena);
 	return true;
 }
