@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "index/cache_dir.h"
@@ -70,6 +71,7 @@ static struct book *make_folder(const char *root, const char *file, struct err *
 {
 	struct buf bytes = {0};
 	if (file && make(root, file, NULL, err)) {
+		chmod(file, 0600); // whatever the umask: cache_dir_open wants it to be ours alone
 		cache_dir_sweep(file);
 		struct book *book = open_cache(file, root);
 		if (book)

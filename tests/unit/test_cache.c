@@ -120,6 +120,7 @@ static void wait_for_trust(struct world *w)
 static void a_folder_is_indexed_once(void **state)
 {
 	struct world *w = *state;
+	mode_t before = umask(0); // as generous as can be
 	wait_for_trust(w);
 	uint64_t inode = cache_inode(w);
 	notes_have(w, "soleus", true, 2);
@@ -127,6 +128,7 @@ static void a_folder_is_indexed_once(void **state)
 	struct stat st;
 	stat(in_world(w, "cache/bodymap"), &st);
 	assert_int_equal(st.st_mode & 077, 0);
+	umask(before);
 }
 
 static void what_changes_is_seen(void **state)
