@@ -166,7 +166,9 @@ static void shape(struct results *results, struct result *row)
 	row->name = marked_wrap(name, results->view.cols, 1, desk->ascii, &results->shaped);
 	int cols = frame_cols(results->view.cols) - (results->hit_rows > 1 ? 6 : 0);
 	uint32_t lines = results->hit_rows > 1 ? 2 : 1;
-	uint32_t wanted = cols > 0 ? (uint32_t)cols * lines : 1;
+	// The first of two lines ends where a word does: less than twice the columns are filled.
+	int room = lines > 1 ? cols * 2 - cols / 10 : cols;
+	uint32_t wanted = room > 0 ? (uint32_t)room : 1;
 	struct snippet snippet =
 		search_snippet(desk->searcher, &results->hits.query,
 			       results->hits.hit[row->hit].section, wanted, &results->shaped);
