@@ -5,6 +5,7 @@
 # carry text, and through every command; the strings of the big list of naughty strings, where
 # BODYMAP_TESTDATA has it, are pages, addresses and queries.
 
+import concurrent.futures
 import json
 import os
 import re
@@ -88,13 +89,12 @@ def complaint(arguments):
 
 
 def check(why, commands):
-    for arguments in commands:
-        wrong = complaint(arguments)
-        if wrong:
-            print(f"# {arguments!r}: {wrong}")
-            result(False, why)
-            return
-    result(True, why)
+    commands = list(commands)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        wrong = [pair for pair in zip(commands, pool.map(complaint, commands)) if pair[1]]
+    for arguments, what in wrong[:5]:
+        print(f"# {arguments!r}: {what}")
+    result(not wrong, why)
 
 
 def write(folder, name, text):
@@ -104,19 +104,22 @@ def write(folder, name, text):
         file.write(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
 
 
-def every_command(folder, page):
+def book_commands(folder):
     book = ["-b", folder]
-    yield from (["show", *book, f"--format={f}", page] for f in ("text", "markdown", "json"))
-    yield ["show", *book, "--width=7", page]
     yield ["list", *book]
     yield ["list", *book, "--json"]
-    yield ["links", *book, page]
-    yield ["links", *book, "--json", page]
-    yield ["search", *book, "text"]
-    yield ["search", *book, "--json", "--", "heading item quote"]
+    yield ["search", *book, "-n", "1000", "text"]
+    yield ["search", *book, "-n", "1000", "--json", "--", "heading item quote"]
     yield ["check", folder]
     yield ["check", "--json", folder]
     yield [folder]
+
+
+def page_commands(folder, page):
+    book = ["-b", folder]
+    yield from (["show", *book, f"--format={f}", page] for f in ("text", "markdown", "json"))
+    yield ["links", *book, page]
+    yield ["links", *book, "--json", page]
 
 
 def as_entities(text):
@@ -124,21 +127,25 @@ def as_entities(text):
 
 
 def try_sequences(top):
+    folder = os.path.join(top, "pages")
+    pages = {}
     for name, sequence in OBEYED.items():
         for form, text in (("", sequence), (" as entities", as_entities(sequence))):
-            folder = os.path.join(top, "pages-" + name + form.replace(" ", "-"))
+            page = name + form.replace(" ", "-")
             quoted = text.replace("\\", "\\\\")
             body = "\n".join(carrier.replace("%s", text) for carrier in CARRIERS)
-            write(folder, "page.md", body)
-            write(folder, "meta.md", FRONT_MATTER.replace("%s", quoted) + body)
-            check(f"{name}{form} in a page", every_command(folder, "page"))
-            check(f"{name}{form} in front matter", every_command(folder, "meta"))
-
-        folder = os.path.join(top, "names-" + name)
+            write(folder, page + ".md", body)
+            write(folder, page + "-meta.md", FRONT_MATTER.replace("%s", quoted) + body)
+            pages[f"{name}{form} in a page"] = page
+            pages[f"{name}{form} in front matter"] = page + "-meta"
         odd = sequence.replace("/", "_")
         write(folder, f"dir{odd}/page{odd}.md", "text\n")
-        page = f"dir{odd}/page{odd}"
-        check(f"{name} in the name of a file", every_command(folder, page))
+        pages[f"{name} in the name of a file"] = f"dir{odd}/page{odd}"
+    check("a book of it all", book_commands(folder))
+    for why, page in pages.items():
+        check(why, page_commands(folder, page))
+
+    for name, sequence in OBEYED.items():
         check(
             f"{name} on the command line",
             [
@@ -169,9 +176,11 @@ def try_naughty_strings(top):
     for number, string in enumerate(strings):
         write(folder, f"{number}.md", f"# {string}\n\n{string}\n\n`{string}`\n")
     write(folder, "all.md", "\n\n".join(strings))
-    check("naughty strings as pages", every_command(folder, "all"))
-    check("naughty strings as queries", (["search", "-b", folder, "--", s] for s in strings))
-    check("naughty strings as addresses", (["show", "-b", folder, "--", s] for s in strings))
+    check("naughty strings as pages", [*book_commands(folder), *page_commands(folder, "all")])
+    book = os.path.join(top, "naughty.book")
+    check("naughty strings as a book", [["index", "-o", book, folder]])
+    check("naughty strings as queries", (["search", "-b", book, "--", s] for s in strings))
+    check("naughty strings as addresses", (["show", "-b", book, "--", s] for s in strings))
 
 
 def main():
