@@ -110,10 +110,10 @@ static void draw_flags(const struct results *results, struct canvas *canvas)
 	}
 	if (results->shown_flags < results->nflags) {
 		struct arena scratch = {0};
+		uint32_t count = results->nflags - results->shown_flags;
 		struct str more =
-			arena_printf(&scratch, "! red flags here: %u%s.  Esc, then ! lists them.",
-				     results->nflags - results->shown_flags,
-				     results->shown_flags ? " more" : "");
+			arena_printf(&scratch, "! %u%s red flag%s: Esc, then !", count,
+				     results->shown_flags ? " more" : "", count == 1 ? "" : "s");
 		canvas_fit(canvas, row, 0, canvas->cols, more, STYLE_FLAG);
 		arena_release(&scratch);
 	}

@@ -11,12 +11,11 @@
 
 enum { WIDEST_KEYS = 24 };
 
-// A row: keys on the left, or a heading; one line of what they do.
+// A row: a line of the keys on the left, one of what they do; or a heading.
 struct row {
-	struct str keys;
-	struct marked help;
-	uint32_t line; // of help
-	bool heading;
+	struct str heading;
+	struct marked keys, help;
+	uint32_t line;
 };
 
 struct help_view {
@@ -65,21 +64,19 @@ static struct str working_keys(enum action action, unsigned sets, struct arena *
 static void add(struct help_view *help, struct str keys, struct str text)
 {
 	struct arena *arena = &help->shaped;
+	bool ascii = help->view.desk->ascii;
 	int cols = help->view.cols - help->keys_cols - 4;
-	struct row row = {.keys = keys};
-	row.help = marked_wrap(marked_none(text), cols, 9, help->view.desk->ascii, arena);
-	for (; row.line < row.help.nlines; row.line++) {
+	struct row row = {.keys = marked_wrap(marked_none(keys), help->keys_cols, 9, ascii, arena),
+			  .help = marked_wrap(marked_none(text), cols, 9, ascii, arena)};
+	for (; row.line < row.keys.nlines || row.line < row.help.nlines; row.line++)
 		*vec_push(arena, &help->rows) = row;
-		row.keys.len = 0;
-	}
 }
 
 static void add_heading(struct help_view *help, const char *heading)
 {
 	if (help->rows.count)
 		*vec_push(&help->shaped, &help->rows) = (struct row){0};
-	*vec_push(&help->shaped, &help->rows) =
-		(struct row){.keys = str_of(heading), .heading = true};
+	*vec_push(&help->shaped, &help->rows) = (struct row){.heading = str_of(heading)};
 }
 
 static void add_set(struct help_view *help, const struct keyset_info *info)
@@ -137,9 +134,11 @@ static void help_draw(const struct view *view, struct canvas *canvas)
 	for (int i = 0; i < frame.rows && help->top + i < (int)help->rows.count; i++) {
 		const struct row *row = &help->rows.at[help->top + i];
 		int at = frame.top + i, col = canvas->cols > 20 ? 1 : 0;
-		canvas_fit(canvas, at, col, row->heading ? canvas->cols : help->keys_cols,
-			   row->keys, row->heading ? STYLE_HEADING_2 : STYLE_STRONG);
-		if (row->help.nlines)
+		canvas_fit(canvas, at, col, canvas->cols, row->heading, STYLE_HEADING_2);
+		if (row->line < row->keys.nlines)
+			marked_draw(&row->keys, row->line, canvas, at, col, help->keys_cols,
+				    STYLE_STRONG);
+		if (row->line < row->help.nlines)
 			marked_draw(&row->help, row->line, canvas, at, help->keys_cols + 3,
 				    canvas->cols - help->keys_cols - 3, STYLE_PLAIN);
 	}
