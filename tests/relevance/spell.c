@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FILE_LIMIT = 64 << 20 };
+enum { FILE_LIMIT = 64 << 20, GUESSES = 3 };
 
 struct lexicon {
 	struct arena arena;
@@ -46,7 +46,7 @@ static void guess(struct spell *spell, const struct lexicon *lexicon, struct str
 		spell_start(spell, word, lexicon->most, reach);
 		for (uint32_t i = 0; i < lexicon->words.count; i++)
 			spell_offer(spell, lexicon->words.at[i], lexicon->frequency.at[i], i);
-		if (spell->count)
+		if (spell->count >= GUESSES)
 			return;
 	}
 }
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
 		meant = str_cut(meant, '\t', &line);
 		guess(spell, &lexicon, misspelt);
 		words++;
-		for (uint32_t i = 0; i < spell->count && i < 3; i++) {
+		for (uint32_t i = 0; i < spell->count && i < GUESSES; i++) {
 			bool found = str_eq(lexicon.words.at[spell->best[i].id], meant);
 			first += found && !i;
 			three += found;
