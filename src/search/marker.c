@@ -120,14 +120,11 @@ static void mark_prefixes(const struct marker *marker, const struct word *word, 
 {
 	const struct plan *plan = marker->plan;
 	struct str form = {word->form, word->form_len};
-	for (uint32_t i = 0; i < plan->query.nclauses; i++) {
-		const struct clause *clause = &plan->query.clauses[i];
-		if (clause->kind != CLAUSE_PREFIX || clause->not ||
-		    !str_starts(form, clause->forms[0]))
-			continue;
-		uint32_t last = plan->units.count - 1;
-		*vec_push(arena, &found->marks) =
-			(struct mark){word->text, last, plan->units.at[last].weight};
+	for (uint32_t u = 0; u < plan->units.count; u++) {
+		const struct unit *unit = &plan->units.at[u];
+		if (unit->begin.len && str_starts(form, unit->begin))
+			*vec_push(arena, &found->marks) =
+				(struct mark){word->text, u, unit->weight};
 	}
 }
 

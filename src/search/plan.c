@@ -162,8 +162,10 @@ static void add_scored(struct planner *planner, uint32_t at)
 			(struct spoken){form, stem, u, clause->kind};
 		if (clause->kind != CLAUSE_PREFIX)
 			continue;
-		planner->plan->units.at[u].prefix = book_prefix_terms(planner->book, form);
-		planner->plan->units.at[u].stop = false; // it may become any word
+		struct unit *unit = &planner->plan->units.at[u];
+		unit->prefix = book_prefix_terms(planner->book, form);
+		unit->begin = form;
+		unit->stop = false; // it may become any word
 	}
 }
 
@@ -254,6 +256,31 @@ static void mean_common_words(struct plan *plan)
 		plan->units.at[u].stop = false;
 }
 
+// How many sections hold a term in their own heading or body.  Its page's title, aliases and
+// regions give a word to every section of the page, which says nothing about how rare it is.  Of a
+// long list a part is looked at.
+static uint32_t own_sections(const struct book *book, uint32_t term)
+{
+	enum { PARTS = 8 };
+	uint32_t own = 0, seen = 0, all = book_nsections(book);
+	struct post post;
+	post_open(book, term, &post);
+	bool whole = post.sections <= PARTS * POST_BLOCK;
+	uint32_t parts = whole ? 1 : PARTS, most = whole ? post.sections : POST_BLOCK;
+	for (uint32_t part = 0; part < parts; part++) {
+		uint32_t from = (uint32_t)((uint64_t)all * part / parts);
+		bool more = part ? post_seek(&post, from) : post_next(&post);
+		for (uint32_t i = 0; more && i < most; i++) {
+			own += post.now.count[FIELD_BODY] || post.now.count[FIELD_HEADING];
+			seen++;
+			more = i + 1 < most && post_next(&post);
+		}
+	}
+	if (!own)
+		return post.sections;
+	return (uint32_t)((uint64_t)post.sections * own / seen);
+}
+
 // About how many sections hold any of the terms: forms of one stem share many of them, so the
 // largest count and half of the others.  (Counting exactly ranks no better: docs/ranking.md.)
 static uint32_t sections_of(const struct book *book, const struct unit *unit, float least)
@@ -265,7 +292,7 @@ static uint32_t sections_of(const struct book *book, const struct unit *unit, fl
 			continue;
 		uint64_t sections = BOOK_NONE;
 		for (uint32_t t = 0; t < member->nterms; t++) {
-			uint32_t held = book_term_sections(book, member->terms[t]);
+			uint32_t held = own_sections(book, member->terms[t]);
 			sections = held < sections ? held : sections;
 		}
 		most = sections > most ? sections : most;
@@ -283,11 +310,11 @@ static uint32_t sections_of_prefix(const struct book *book, struct range terms)
 	return (uint32_t)(sum < all ? sum : all);
 }
 
-// Inverse document frequency as BM25 has it, never below 0.
+// Inverse document frequency.  BM25's own goes to nothing for a word that half of the sections hold;
+// in a book about calves "calf" must still say more than "long".
 static float rarity(const struct book *book, uint32_t sections)
 {
-	double all = book_nsections(book);
-	return (float)log(1 + (all - sections + 0.5) / (sections + 0.5));
+	return (float)log(1 + (book_nsections(book) + 0.5) / (sections + 0.5));
 }
 
 static void weigh_unit(const struct book *book, struct unit *unit)
@@ -300,8 +327,8 @@ static void weigh_unit(const struct book *book, struct unit *unit)
 	float common = (unit->stop ? weights.stop : 1) * sqrtf((float)unit->said) * unit->trust;
 	unit->weight = common * rarity(book, unit->sections);
 	if (unit->exact != BOOK_NONE && !unit->stop)
-		unit->exact_weight = weights.exact * unit->trust *
-				     rarity(book, book_term_sections(book, unit->exact));
+		unit->exact_weight =
+			weights.exact * unit->trust * rarity(book, own_sections(book, unit->exact));
 }
 
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena)

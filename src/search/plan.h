@@ -21,9 +21,10 @@ struct member {
 
 struct unit {
 	VEC(struct member) members;
-	struct range prefix; // terms that begin so count as well; empty: none
-	uint32_t exact;      // the term exactly as typed; BOOK_NONE
-	float weight;        // of the unit, and of its exact term
+	struct range prefix; // terms that begin like `begin` count as well; empty: none
+	struct str begin;
+	uint32_t exact; // the term exactly as typed; BOOK_NONE
+	float weight;   // of the unit, and of its exact term
 	float exact_weight;
 	uint32_t sections; // that hold it, about
 	bool stop;         // too common to decide

@@ -92,6 +92,7 @@ struct ranker {
 	struct heap heap;
 	bool by_page;
 	struct scored page_best; // of the page being walked
+	float page_second;       // the score of its next best section
 	uint32_t page;           // BOOK_NONE: none yet
 };
 
@@ -108,8 +109,10 @@ static void count_hit(struct ranker *ranker, const struct book_section *section)
 
 static void end_page(struct ranker *ranker)
 {
-	if (ranker->page != BOOK_NONE)
-		heap_offer(&ranker->heap, ranker->page_best);
+	if (ranker->page == BOOK_NONE)
+		return;
+	ranker->page_best.score += weights.support * ranker->page_second;
+	heap_offer(&ranker->heap, ranker->page_best);
 }
 
 static void offer(struct ranker *ranker, struct scored scored)
@@ -122,8 +125,12 @@ static void offer(struct ranker *ranker, struct scored scored)
 		end_page(ranker);
 		ranker->page = section.page;
 		ranker->page_best = scored;
+		ranker->page_second = 0;
 	} else if (is_worse(&ranker->page_best, &scored)) {
+		ranker->page_second = ranker->page_best.score;
 		ranker->page_best = scored;
+	} else if (scored.score > ranker->page_second) {
+		ranker->page_second = scored.score;
 	}
 }
 
@@ -161,16 +168,39 @@ static void give_feedback(struct ranker *ranker, struct arena *arena)
 	sort(ranking->best, ranking->count, by_score);
 }
 
+static uint32_t page_of(const struct ranker *ranker, uint32_t i)
+{
+	return book_section(ranker->book, ranker->ranking->best[i].section).page;
+}
+
+// A page with another good section is more likely about the question than one with a single hit:
+// each hit gains a part of the best other one of its page.
+static void support_pages(struct ranker *ranker, struct arena *arena)
+{
+	struct ranking *ranking = ranker->ranking;
+	float *support = arena_array(arena, float, ranking->count + 1);
+	for (uint32_t i = 0; i < ranking->count; i++) {
+		uint32_t page = page_of(ranker, i), other = 0;
+		while (other < ranking->count && (other == i || page_of(ranker, other) != page))
+			other++;
+		if (other < ranking->count)
+			support[i] = weights.support * ranking->best[other].score;
+	}
+	for (uint32_t i = 0; i < ranking->count; i++)
+		ranking->best[i].score += support[i];
+	sort(ranking->best, ranking->count, by_score);
+}
+
 // The title of a page lifts all its sections alike, and the second of them says less that is new
 // than the first: each hit counts a little less for every better one of its page.
 static void spread_pages(struct ranker *ranker)
 {
 	struct ranking *ranking = ranker->ranking;
 	for (uint32_t i = 0; i < ranking->count; i++) {
-		uint32_t page = book_section(ranker->book, ranking->best[i].section).page;
+		uint32_t page = page_of(ranker, i);
 		float share = 1;
 		for (uint32_t before = 0; before < i; before++) {
-			if (book_section(ranker->book, ranking->best[before].section).page == page)
+			if (page_of(ranker, before) == page)
 				share *= weights.same_page;
 		}
 		ranking->best[i].score *= share;
@@ -218,8 +248,10 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	sort(ranking->best, ranking->count, by_score);
 	if (feedback)
 		give_feedback(&ranker, arena);
-	if (!ranker.by_page)
+	if (!ranker.by_page) {
+		support_pages(&ranker, arena);
 		spread_pages(&ranker);
+	}
 	if (ranking->count > options->limit)
 		ranking->count = options->limit;
 }

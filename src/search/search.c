@@ -2,139 +2,89 @@
 
 #include "search/search.h"
 
-#include "search/marker.h"
-#include "search/passage.h"
+#include "search/help.h"
 #include "search/plan.h"
 #include "search/rank.h"
-#include "text/word.h"
 
 struct searcher *searcher_open(const struct book *book, struct err *err)
 {
-	const struct settings *settings = book_settings(book);
-	struct stemmer *stemmer = stemmer_open(settings->language, err);
-	if (!stemmer)
-		return NULL;
 	struct arena arena = {0};
 	struct searcher *searcher = arena_new(&arena, struct searcher);
 	searcher->book = book;
-	searcher->stemmer = stemmer;
+	searcher->stemmer = stemmer_open(book_settings(book)->language, err);
+	if (!searcher->stemmer) {
+		arena_release(&arena);
+		return NULL;
+	}
+	synonyms_make(book_settings(book), searcher->stemmer, &arena, &searcher->synonyms);
+	searcher->title_words = arena_array(&arena, uint8_t, book_npages(book) + 1);
 	searcher->arena = arena;
-	searcher->title_words = arena_array(&searcher->arena, uint8_t, book_npages(book));
-	synonyms_make(settings, stemmer, &searcher->arena, &searcher->synonyms);
 	return searcher;
 }
 
 void searcher_close(struct searcher *searcher)
 {
+	if (!searcher)
+		return;
 	if (searcher->plan)
 		plan_release(searcher->plan);
-	arena_release(&searcher->plan_arena);
 	stemmer_close(searcher->stemmer);
-	struct arena arena = searcher->arena; // holds the searcher itself
+	arena_release(&searcher->plan_arena);
+	struct arena arena = searcher->arena; // the searcher itself lies in it
 	arena_release(&arena);
 }
 
-// What a query was parsed with: as its clauses tell.
-static unsigned flags_of(const struct query *query)
+// The plan's own query dies with the plan; hits keep one of theirs.
+static void copy_query(const struct plan *plan, struct arena *arena, struct query *query)
 {
-	unsigned flags = 0;
-	for (uint32_t i = 0; i < query->nclauses; i++) {
-		const struct clause *clause = &query->clauses[i];
-		bool starred = query->text.ptr[clause->source.to - 1] == '*';
-		if (clause->kind == CLAUSE_PREFIX && !starred)
-			flags |= SEARCH_TYPING;
-		if (clause->kind == CLAUSE_REGEX && clause->text.len == query->text.len)
-			flags |= SEARCH_REGEX;
+	unsigned flags = (plan->flags & SEARCH_TYPING ? QUERY_TYPING : 0u) |
+			 (plan->flags & SEARCH_REGEX ? QUERY_REGEX : 0u);
+	query_parse(plan->query.text, flags, arena, query);
+	query->notes = arena_copy(arena, plan->query.notes);
+}
+
+static struct hit *make_hits(struct searcher *searcher, const struct plan *plan,
+			     const struct ranking *ranking, bool explain, struct arena *arena)
+{
+	struct hit *hits = arena_array(arena, struct hit, ranking->count + 1);
+	struct str *told =
+		explain ? rank_explain(searcher, plan, ranking->best, ranking->count, arena) : NULL;
+	for (uint32_t i = 0; i < ranking->count; i++) {
+		hits[i].section = ranking->best[i].section;
+		hits[i].page = book_section(searcher->book, hits[i].section).page;
+		hits[i].score = ranking->best[i].score;
+		if (told)
+			hits[i].explain = told[i];
 	}
-	return flags;
-}
-
-// The plan a query came from, or one made for it again.
-static struct plan *plan_of(struct searcher *searcher, const struct query *query)
-{
-	if (!searcher->plan || !str_eq(searcher->plan->query.text, query->text))
-		plan_make(searcher, query->text, flags_of(query) | SEARCH_AS_TYPED);
-	return searcher->plan;
-}
-
-// The query in the hits outlives the plan.
-static void copy_query(const struct query *query, struct arena *arena, struct query *copy)
-{
-	unsigned flags = flags_of(query);
-	query_parse(arena_copy(arena, query->text),
-		    ((flags & SEARCH_TYPING) ? QUERY_TYPING : 0) |
-			    ((flags & SEARCH_REGEX) ? QUERY_REGEX : 0),
-		    arena, copy);
-}
-
-// What a person can do when nothing was found: the word that nothing is like, or the condition in
-// the way.
-static struct str help(const struct plan *plan, struct arena *arena)
-{
-	if (plan->unknown.count)
-		return arena_printf(arena, "no page has \"%.*s\" or a word like it",
-				    STR_ARG(plan->unknown.at[0]));
-	if (plan->conditions.count && plan->units.count)
-		return STR("the words are in the book, but nowhere that keeps the conditions; "
-			   "take one away");
-	return plan->query.nclauses ? STR("nothing in the book matches") : STR("");
+	return hits;
 }
 
 void search(struct searcher *searcher, struct str text, const struct search_options *options,
 	    struct arena *arena, struct hits *hits)
 {
-	const struct plan *plan = plan_make(searcher, text, options->flags);
 	struct ranking ranking;
-	rank_sections(searcher, plan, options, arena, &ranking);
+	struct arena scratch = {0};
+	const struct plan *plan = plan_make(searcher, text, options->flags);
+	rank_sections(searcher, plan, options, &scratch, &ranking);
 	*hits = (struct hits){
-		.hit = arena_array(arena, struct hit, ranking.count + 1),
+		.hit = make_hits(searcher, plan, &ranking, options->flags & SEARCH_EXPLAIN, arena),
 		.count = ranking.count,
 		.total = ranking.total,
 		.corrected = arena_copy(arena, plan->corrected),
 		.reading = arena_copy(arena, plan->reading),
-		.by_kind = ranking.by_kind,
-		.by_region = ranking.by_region,
 		.partial = ranking.partial,
 	};
-	struct str *told = NULL;
-	if (options->flags & SEARCH_EXPLAIN)
-		told = rank_explain(searcher, plan, ranking.best, ranking.count, arena);
-	for (uint32_t i = 0; i < ranking.count; i++)
-		hits->hit[i] = (struct hit){
-			.page = book_section(searcher->book, ranking.best[i].section).page,
-			.section = ranking.best[i].section,
-			.score = ranking.best[i].score,
-			.explain = told ? told[i] : STR(""),
-		};
-	if (!ranking.count)
-		hits->help = help(plan, arena);
-	copy_query(&plan->query, arena, &hits->query);
-}
-
-uint32_t search_marks(struct searcher *searcher, const struct query *query, struct str text,
-		      struct arena *arena, struct range **marks)
-{
-	struct mark *found;
-	uint32_t count = marker_find(marker_of(searcher, plan_of(searcher, query)), text, arena,
-				     &found),
-		 kept = 0;
-	*marks = arena_array(arena, struct range, count + 1);
-	for (uint32_t i = 0; i < count; i++) {
-		struct range *last = kept ? &(*marks)[kept - 1] : NULL;
-		if (!last || found[i].text.from >= last->to)
-			(*marks)[kept++] = found[i].text;
-		else if (found[i].text.to > last->to)
-			last->to = found[i].text.to;
-	}
-	return kept;
-}
-
-struct snippet search_snippet(struct searcher *searcher, const struct query *query,
-			      uint32_t section, uint32_t columns, struct arena *arena)
-{
-	struct passage passage = passage_read(searcher->book, section, arena);
-	struct str body = str_sub(passage.text, passage.heading, passage.text.len);
-	struct range *marks;
-	uint32_t count = search_marks(searcher, query, body, arena, &marks);
-	return snippet_cut(body, marks, count, columns, arena);
+	copy_query(plan, arena, &hits->query);
+	uint32_t nkinds = book_settings(searcher->book)->nkinds + 1;
+	uint32_t *by_kind = arena_array(arena, uint32_t, nkinds);
+	uint32_t *by_region = arena_array(arena, uint32_t, book_nregions(searcher->book) + 1);
+	for (uint32_t i = 0; i < nkinds; i++)
+		by_kind[i] = ranking.by_kind[i];
+	for (uint32_t i = 0; i < book_nregions(searcher->book); i++)
+		by_region[i] = ranking.by_region[i];
+	hits->by_kind = by_kind;
+	hits->by_region = by_region;
+	if (!hits->total && plan->query.nclauses)
+		hits->help = help_with(searcher, plan, options, arena);
+	arena_release(&scratch);
 }

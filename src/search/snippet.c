@@ -1,146 +1,249 @@
 // SPDX-License-Identifier: ISC
 //
-// A window of the wanted width slides over the sentences and words that begin before a mark; the
-// one with most marks, each different word counted once, wins.  It begins with its sentence when
-// the marks still fit behind that, else at a word with "…" before it.
+// Every sentence that holds a word of the query begins a window, as wide as wanted; the window with
+// the most of the query's weight wins, each word counted once, the first of equal ones.  A window
+// whose words stand far behind its beginning begins at the first of them instead.
 
-#include "search/snippet.h"
-
-#include "base/buf.h"
-#include "text/column.h"
+#include "search/marker.h"
 
 #include <string.h>
 
-enum { BEFORE = 24, CLUSTER_BYTES = 4 }; // columns kept before a mark in the middle of a sentence
+#include "base/buf.h"
+#include "search/passage.h"
+#include "text/column.h"
 
-struct cutting {
-	struct str text; // on one line
-	const struct range *marks;
-	uint32_t nmarks;
-	uint32_t columns;
+struct window {
+	uint32_t from, to;
+	float worth;
 };
 
-// The same bytes with each line end and tab a blank, so that the marks keep their places.
-static struct str one_line(struct str text, struct arena *arena)
+struct view {
+	struct str text; // the body, white space made single bytes of ' '
+	const struct mark *marks;
+	uint32_t nmarks;
+	uint32_t columns;
+	const uint8_t *ends; // of sentences, by byte
+};
+
+static bool is_space(char c)
 {
-	char *line = arena_bytes(arena, text.len + 1);
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+// Marks the bytes that end a sentence: one of .!? before white space, or the end of a line.
+static uint8_t *find_ends(struct str text, struct arena *arena)
+{
+	uint8_t *ends = arena_alloc(arena, text.len + 1, 1);
+	for (size_t i = 0; i < text.len; i++) {
+		bool space = i + 1 >= text.len || is_space(text.ptr[i + 1]);
+		ends[i] = text.ptr[i] == '\n' || (space && strchr(".!?", text.ptr[i]));
+	}
+	return ends;
+}
+
+static struct str flatten(struct str text, struct arena *arena)
+{
+	char *flat = arena_bytes(arena, text.len);
 	for (size_t i = 0; i < text.len; i++)
-		line[i] = text.ptr[i] == '\n' || text.ptr[i] == '\t' ? ' ' : text.ptr[i];
-	return (struct str){line, text.len};
+		flat[i] = is_space(text.ptr[i]) ? ' ' : text.ptr[i];
+	return (struct str){flat, text.len};
 }
 
-// Where the sentence that holds byte `at` begins.
-static size_t sentence_start(struct str text, size_t at)
+static uint32_t skip_spaces(struct str text, uint32_t at)
 {
-	for (size_t i = at; i > 1; i--) {
-		char stop = text.ptr[i - 2];
-		if (text.ptr[i - 1] == ' ' && (stop == '.' || stop == '?' || stop == '!'))
-			return i;
-	}
-	return 0;
-}
-
-// The first word that begins at or after byte `at`; `at` itself when there is none before `end`.
-static size_t word_start(struct str text, size_t at, size_t end)
-{
-	if (!at || text.ptr[at - 1] == ' ')
-		return at;
-	for (size_t i = at; i < end; i++) {
-		if (text.ptr[i] == ' ')
-			return i + 1;
-	}
-	while (at < end && ((unsigned char)text.ptr[at] & 0xc0) == 0x80)
+	while (at < text.len && text.ptr[at] == ' ')
 		at++;
 	return at;
 }
 
-// Where a window that shows mark `m` begins: its sentence, or a little before it.
-static size_t window_start(const struct cutting *cut, uint32_t m)
+static uint32_t sentence_begin(const struct view *view, uint32_t at)
 {
-	size_t mark = cut->marks[m].from, start = sentence_start(cut->text, mark);
-	if (mark - start + (cut->marks[m].to - mark) <= cut->columns * 2 / 3)
-		return start;
-	return word_start(cut->text, mark > BEFORE ? mark - BEFORE : 0, mark);
+	while (at && !view->ends[at - 1])
+		at--;
+	return skip_spaces(view->text, at);
 }
 
-static bool same_word(const struct cutting *cut, uint32_t a, uint32_t b)
+// The end of a window of whole words.
+static uint32_t window_end(const struct view *view, uint32_t from)
 {
-	struct str first = str_sub(cut->text, cut->marks[a].from, cut->marks[a].to);
-	struct str second = str_sub(cut->text, cut->marks[b].from, cut->marks[b].to);
-	return str_eq_nocase(first, second);
+	// Four bytes a column is more than enough to look at.
+	struct str rest = str_sub(view->text, from, (size_t)from + 4 * (size_t)view->columns);
+	struct str fit = column_fit(rest, (int)view->columns);
+	uint32_t to = from + (uint32_t)fit.len, end = to;
+	if (to >= view->text.len || view->text.ptr[to] == ' ')
+		return to;
+	while (end > from && view->text.ptr[end - 1] != ' ')
+		end--;
+	return end > from ? end : to; // one long word, or text without spaces
 }
 
-// How many different marked words a window from `start` shows.
-static uint32_t window_worth(const struct cutting *cut, uint32_t first, size_t start)
+// Weights of the units marked in the window, each once; a second mark of one counts a little.
+static float worth_of(const struct view *view, uint32_t first, uint32_t to)
 {
-	uint32_t worth = 0;
-	for (uint32_t m = first; m < cut->nmarks && cut->marks[m].to <= start + cut->columns; m++) {
+	float worth = 0;
+	for (uint32_t i = first; i < view->nmarks && view->marks[i].text.to <= to; i++) {
 		bool again = false;
-		for (uint32_t i = first; i < m && !again; i++)
-			again = same_word(cut, i, m);
-		worth += !again;
+		for (uint32_t j = first; j < i && !again; j++)
+			again = view->marks[j].unit == view->marks[i].unit;
+		worth += again ? 0.05F * view->marks[i].weight : view->marks[i].weight;
 	}
 	return worth;
 }
 
-static size_t best_start(const struct cutting *cut)
+// A few words before the mark, so that it does not stand alone.
+static uint32_t lead_in(const struct view *view, uint32_t begin, uint32_t mark)
 {
-	enum { TRIES = 200 }; // marks looked at: a long section is not read to its end
-	size_t best = 0;
-	uint32_t most = 0;
-	for (uint32_t m = 0; m < cut->nmarks && m < TRIES; m++) {
-		size_t start = window_start(cut, m);
-		uint32_t worth = window_worth(cut, m, start);
-		if (worth > most) {
-			most = worth;
-			best = start;
-		}
+	uint32_t least = mark > view->columns / 4 ? mark - view->columns / 4 : 0;
+	uint32_t at = mark;
+	for (uint32_t i = mark; i > begin && i > least; i--) {
+		if (view->text.ptr[i - 1] == ' ')
+			at = i;
+	}
+	return at;
+}
+
+static void consider(const struct view *view, uint32_t from, uint32_t first, struct window *best)
+{
+	struct window window = {from, window_end(view, from), 0};
+	window.worth = worth_of(view, first, window.to);
+	if (window.worth > best->worth)
+		*best = window;
+}
+
+static struct window best_window(const struct view *view)
+{
+	struct window best = {0, 0, 0};
+	uint32_t last = UINT32_MAX;
+	for (uint32_t i = 0; i < view->nmarks; i++) {
+		uint32_t begin = sentence_begin(view, view->marks[i].text.from);
+		if (begin != last)
+			consider(view, begin, i, &best);
+		if (view->marks[i].text.to > window_end(view, begin))
+			consider(view, lead_in(view, begin, view->marks[i].text.from), i, &best);
+		last = begin;
+	}
+	if (best.worth == 0) {
+		best.from = skip_spaces(view->text, 0);
+		best.to = window_end(view, best.from);
 	}
 	return best;
 }
 
-// The last blank at or before `end`, so that no word is cut; `end` when a word fills it all.
-static size_t word_end(struct str text, size_t start, size_t end)
+static const struct str ellipsis = {"\xe2\x80\xa6", 3};
+
+struct writer {
+	struct arena *arena;
+	struct buf out;
+	VEC(struct range) marks;
+};
+
+static void add_mark(struct writer *writer, uint32_t from, uint32_t to)
 {
-	if (end >= text.len || text.ptr[end] == ' ')
-		return end < text.len ? end : text.len;
-	for (size_t i = end; i > start; i--) {
-		if (text.ptr[i - 1] == ' ')
-			return i - 1;
-	}
-	return end;
+	struct range *last =
+		writer->marks.count ? &writer->marks.at[writer->marks.count - 1] : NULL;
+	if (last && last->to >= from)
+		last->to = to > last->to ? to : last->to;
+	else if (from < to)
+		*vec_push(writer->arena, &writer->marks) = (struct range){from, to};
 }
 
-struct snippet snippet_cut(struct str text, const struct range *marks, uint32_t nmarks,
-			   uint32_t columns, struct arena *arena)
+// Copies the window with single spaces; `place[i]` is where byte i of the window came to stand.
+static uint32_t *copy_window(struct writer *writer, const struct view *view, struct window window)
 {
-	struct cutting cut = {one_line(text, arena), marks, nmarks, columns};
-	size_t start = best_start(&cut);
-	struct str rest = str_sub(cut.text, start, start + (size_t)columns * CLUSTER_BYTES);
-	size_t end = start + column_fit(rest, (int)columns).len;
-	end = word_end(cut.text, start, end);
-	while (start < end && cut.text.ptr[start] == ' ')
-		start++;
-	while (end > start && cut.text.ptr[end - 1] == ' ')
-		end--;
-
-	bool cut_before = start && start != sentence_start(cut.text, start);
-	bool cut_after = str_trim(str_sub(cut.text, end, cut.text.len)).len > 0;
-	struct str dots = STR("\xe2\x80\xa6");
-	struct buf out = {0};
-	buf_add(&out, cut_before ? dots : STR(""));
-	size_t shift = out.len;
-	buf_add(&out, str_sub(cut.text, start, end));
-	buf_add(&out, cut_after ? dots : STR(""));
-
-	struct range *shown = arena_array(arena, struct range, nmarks + 1);
-	struct snippet snippet = {arena_copy(arena, buf_str(&out)), shown, 0};
-	for (uint32_t m = 0; m < nmarks; m++) {
-		if (marks[m].from >= start && marks[m].to <= end)
-			shown[snippet.nmarks++] =
-				(struct range){(uint32_t)(marks[m].from - start + shift),
-					       (uint32_t)(marks[m].to - start + shift)};
+	uint32_t *place = arena_array(writer->arena, uint32_t, window.to - window.from + 1);
+	size_t start = writer->out.len;
+	for (uint32_t i = window.from; i < window.to; i++) {
+		char c = view->text.ptr[i];
+		place[i - window.from] = (uint32_t)writer->out.len;
+		if (c != ' ' ||
+		    (writer->out.len > start && writer->out.ptr[writer->out.len - 1] != ' '))
+			buf_char(&writer->out, c);
 	}
-	buf_release(&out);
+	while (writer->out.len > start && writer->out.ptr[writer->out.len - 1] == ' ')
+		writer->out.len--;
+	place[window.to - window.from] = (uint32_t)writer->out.len;
+	return place;
+}
+
+static struct snippet write_window(const struct view *view, struct window window,
+				   struct arena *arena)
+{
+	struct writer writer = {.arena = arena};
+	bool begins = window.from == sentence_begin(view, window.from);
+	bool ends = window.to >= view->text.len || !window.to || view->ends[window.to - 1];
+	if (!begins)
+		buf_add(&writer.out, ellipsis);
+	uint32_t *place = copy_window(&writer, view, window);
+	for (uint32_t i = 0; i < view->nmarks; i++) {
+		struct range text = view->marks[i].text;
+		if (text.from >= window.from && text.to <= window.to)
+			add_mark(&writer, place[text.from - window.from],
+				 place[text.to - window.from]);
+	}
+	if (!ends)
+		buf_add(&writer.out, ellipsis);
+	struct snippet snippet = {arena_copy(arena, buf_str(&writer.out)), writer.marks.at,
+				  writer.marks.count};
+	buf_release(&writer.out);
 	return snippet;
+}
+
+// What a query was parsed with: as its clauses tell.
+static unsigned flags_of(const struct query *query)
+{
+	if (!query->nclauses)
+		return SEARCH_AS_TYPED;
+	const struct clause *last = &query->clauses[query->nclauses - 1];
+	bool starred = last->source.to && query->text.ptr[last->source.to - 1] == '*';
+	if (last->kind == CLAUSE_PREFIX && last->source.to == query->text.len && !starred)
+		return SEARCH_AS_TYPED | SEARCH_TYPING;
+	if (last->kind == CLAUSE_REGEX && last->text.len == query->text.len)
+		return SEARCH_AS_TYPED | SEARCH_REGEX;
+	return SEARCH_AS_TYPED;
+}
+
+// The plan that a query came from, or one made for it again.
+static struct plan *plan_of(struct searcher *searcher, const struct query *query)
+{
+	if (!searcher->plan || !str_eq(searcher->plan->query.text, query->text))
+		plan_make(searcher, query->text, flags_of(query));
+	return searcher->plan;
+}
+
+struct snippet search_snippet(struct searcher *searcher, const struct query *query,
+			      uint32_t section, uint32_t columns, struct arena *arena)
+{
+	struct arena scratch = {0};
+	struct passage passage = passage_read(searcher->book, section, &scratch);
+	struct str body = str_sub(passage.text, passage.heading, passage.text.len);
+	if (!str_trim(body).len)
+		body = passage.text;
+	struct mark *marks;
+	uint32_t nmarks =
+		marker_find(marker_of(searcher, plan_of(searcher, query)), body, &scratch, &marks);
+	struct view view = {
+		.text = flatten(body, &scratch),
+		.marks = marks,
+		.nmarks = nmarks,
+		.columns = columns > 2 ? columns - 2 : 1, // room for the signs of a cut
+		.ends = find_ends(body, &scratch),
+	};
+	struct snippet snippet = write_window(&view, best_window(&view), arena);
+	arena_release(&scratch);
+	return snippet;
+}
+
+uint32_t search_marks(struct searcher *searcher, const struct query *query, struct str text,
+		      struct arena *arena, struct range **ranges)
+{
+	struct arena scratch = {0};
+	struct mark *marks;
+	uint32_t nmarks =
+		marker_find(marker_of(searcher, plan_of(searcher, query)), text, &scratch, &marks);
+	struct writer writer = {.arena = arena};
+	for (uint32_t i = 0; i < nmarks; i++)
+		add_mark(&writer, marks[i].text.from, marks[i].text.to);
+	arena_release(&scratch);
+	*ranges = writer.marks.at;
+	return writer.marks.count;
 }

@@ -13,10 +13,4 @@ struct snippet {
 	uint32_t nmarks;
 };
 
-// Cuts about `columns` columns out of `text` (safe, of any number of lines), where most of the
-// marks (ascending, disjoint byte ranges of it) are, beginning with a sentence when one fits.
-// Without marks the beginning.  Lives in the arena.
-struct snippet snippet_cut(struct str text, const struct range *marks, uint32_t nmarks,
-			   uint32_t columns, struct arena *arena);
-
 #endif

@@ -27,6 +27,7 @@ const
 		.prefix = 0.7F,
 		.corrected = 0.9F,
 		.leads_on = 0.6F,
+		.support = 0.2F,
 		.same_page = 0.8F,
 		.feedback = 0.9F,
 		.feedback_k = 0.6F,

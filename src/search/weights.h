@@ -23,6 +23,7 @@ struct weights {
 	float exact_title; // of being the title or an alias
 	float synonym, joined, prefix, corrected; // qualities beside the word itself
 	float leads_on;                           // of a section that is little more than links
+	float support;                            // of the best other hit of its page, for each hit
 	float same_page;                          // of a hit for each better one of its page
 	float feedback; // of words from the best sections beside those of the query
 	float feedback_k;
