@@ -46,6 +46,8 @@ void reader_list_lines(struct reader *reader)
 	do
 		around->lines[around->nlines++] = spot;
 	while (around->nlines < around->rows.text_rows && sheets_down(&reader->sheets, &spot, 1));
+	for (int i = 0; i < around->nlines; i++)
+		sheets_look(&reader->sheets, around->lines[i]);
 }
 
 void reader_show(struct reader *reader, struct spot spot)

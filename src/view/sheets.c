@@ -28,25 +28,42 @@ static bool may_cut(struct str source, size_t at)
 	return c == '#' || (letter && after_blank_line(source, at));
 }
 
+// The last section from `section` on that begins at or before a byte of the source.  Sections are
+// asked for one by one, and there may be many: never in a row.
+static uint32_t section_at(const struct sheets *sheets, uint32_t section, uint64_t byte)
+{
+	uint32_t low = section, high = sheets->sections.to;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (book_section(sheets->desk->book, middle).from <= byte)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void cut(struct sheets *sheets)
 {
 	VEC(struct sheet) all = {0};
-	const struct book *book = sheets->desk->book;
-	*vec_push(&sheets->arena, &all) = (struct sheet){
+	struct sheet sheet = {
 		.sections = sheets->sections, .from = sheets->first_byte, .to = sheets->source.len};
-	bool large = sheets->source.len > ONE_SHEET;
-	for (uint32_t i = sheets->sections.from + 1; large && i < sheets->sections.to; i++) {
-		size_t from = book_section(book, i).from;
-		struct sheet *last = &all.at[all.count - 1];
-		if (from < last->from + SHEET || !may_cut(sheets->source, from))
-			continue;
-		last->to = from;
-		last->sections.to = i;
-		*vec_push(&sheets->arena, &all) =
-			(struct sheet){.sections = {i, sheets->sections.to},
+	uint32_t end = sheets->source.len > ONE_SHEET ? sheets->sections.to : 0;
+	uint32_t i = sheets->sections.from;
+	while ((i = section_at(sheets, i, sheet.from + SHEET) + 1) < end) {
+		size_t from = book_section(sheets->desk->book, i).from;
+		while (!may_cut(sheets->source, from) && ++i < end)
+			from = book_section(sheets->desk->book, i).from;
+		if (i >= end)
+			break;
+		sheet.to = from;
+		sheet.sections.to = i;
+		*vec_push(&sheets->arena, &all) = sheet;
+		sheet = (struct sheet){.sections = {i, sheets->sections.to},
 				       .from = from,
 				       .to = sheets->source.len};
 	}
+	*vec_push(&sheets->arena, &all) = sheet;
 	sheets->at = all.at;
 	sheets->count = all.count;
 	sheets->texts = arena_array(&sheets->arena, struct str, all.count);
@@ -212,7 +229,18 @@ static void lay(struct sheets *sheets, struct sheet *sheet)
 		   &sheet->lines, &sheet->layout);
 	sheet->looks = (uint8_t *)arena_bytes(&sheet->lines, sheet->doc.nlinks);
 	for (uint32_t i = 0; i < sheet->doc.nlinks; i++)
-		sheet->looks[i] = link_look(sheets, &sheet->doc.links[i]);
+		sheet->looks[i] = STYLE_COUNT;
+}
+
+void sheets_look(const struct sheets *sheets, struct spot spot)
+{
+	const struct sheet *sheet = &sheets->at[spot.sheet];
+	struct range runs = sheet->layout.lines[spot.line].runs;
+	for (uint32_t i = runs.from; i < runs.to; i++) {
+		uint32_t link = sheet->layout.runs[i].link;
+		if (link != DOC_NONE && sheet->looks[link] == STYLE_COUNT)
+			sheet->looks[link] = link_look(sheets, &sheet->doc.links[link]);
+	}
 }
 
 static void let_go(struct sheet *sheet)
@@ -460,14 +488,7 @@ struct spot sheets_at_share(struct sheets *sheets, uint32_t share)
 	const struct book *book = sheets->desk->book;
 	uint64_t all = sheets->source.len - sheets->first_byte;
 	uint64_t byte = sheets->first_byte + all * share / 1000;
-	uint32_t low = sheets->sections.from, high = sheets->sections.to;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (book_section(book, middle).from <= byte)
-			low = middle;
-		else
-			high = middle;
-	}
+	uint32_t low = section_at(sheets, sheets->sections.from, byte);
 	struct book_section part = book_section(book, low);
 	const struct sheet *sheet = sheets_get(sheets, sheets_find(sheets, low));
 	struct range text = sheet->doc.sections[sheet_doc_section(sheet, low)].text;

@@ -23,7 +23,7 @@ struct sheet {
 	uint32_t base; // the doc's section that is the book's sections.from
 	struct layout layout;
 	bool *folded;        // by container of the doc
-	uint8_t *looks;      // enum style by link of the doc
+	uint8_t *looks;      // enum style by link of the doc, once sheets_look has set it
 	struct range *marks; // words of the query
 	uint32_t nmarks;
 	uint64_t asked; // when last, in calls of sheets_get
@@ -95,6 +95,9 @@ struct spot sheets_spot(struct sheets *sheets, uint32_t section, uint32_t at);
 
 // The place that a line stands for.
 void sheets_place(struct sheets *sheets, struct spot spot, uint32_t *section, uint32_t *at);
+
+// Finds out how the links of a line look: visited, leading nowhere.
+void sheets_look(const struct sheets *sheets, struct spot spot);
 
 // Moves by lines, down or up, as far as there are any; returns how many were moved.
 uint32_t sheets_down(struct sheets *sheets, struct spot *spot, uint32_t lines);
