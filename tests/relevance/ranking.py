@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 """Ranking on collections that nobody here wrote.
 
-usage: collections.py BODYMAP
+usage: ranking.py BODYMAP
 
 Prints nDCG@10 and MAP@100 on each, for questions as asked, misspelt, and without spelling
 correction; fails when one falls below its floor.  The collections and their evaluator lie in
