@@ -23,6 +23,23 @@ struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err
 	return book_open_any(arena_cstr(arena, name), err);
 }
 
+enum status cmd_with_book(struct str name,
+			  enum status (*work)(struct book *book, const struct args *args,
+					      struct arena *arena, struct err *err),
+			  const struct args *args, struct arena *arena, struct err *err)
+{
+	struct book *book = cmd_open_book(name, arena, err);
+	if (!book)
+		return STATUS_TROUBLE;
+	enum status status = work(book, args, arena, err);
+	if (book_damage(book)) {
+		err_set(err, "%s", book_damage(book));
+		status = STATUS_TROUBLE;
+	}
+	book_close(book);
+	return status;
+}
+
 bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,
 		struct err *err)
 {

@@ -73,6 +73,13 @@ struct str args_join(const struct args *args, struct arena *arena);
 // $BODYMAP_BOOK, else the built-in one.  Closed by book_close.
 struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err) NODISCARD;
 
+// Opens the book called `name` as cmd_open_book does, does the work and closes it.  A book that turns
+// out to be damaged is trouble, whatever the work has printed.
+enum status cmd_with_book(struct str name,
+			  enum status (*work)(struct book *book, const struct args *args,
+					      struct arena *arena, struct err *err),
+			  const struct args *args, struct arena *arena, struct err *err);
+
 // A page or section as the user named it: an address, a title or an alias.  The error names close
 // pages.
 bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,

@@ -85,20 +85,12 @@ static uint32_t print_rows(struct print *print, const struct book *book, uint32_
 	return rows;
 }
 
-static enum status run(const struct args *args, struct arena *arena, struct err *err)
+static enum status print_links(struct book *book, const struct args *args, struct arena *arena,
+			       struct err *err)
 {
 	uint32_t page, section, rows = 1;
-	if (args->nwords != 1) {
-		err_set(err, "links wants one page, as in: bodymap links calf-pain");
-		return STATUS_TROUBLE;
-	}
-	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
-	if (!book)
-		return STATUS_TROUBLE;
-	if (!cmd_locate(book, args->words[0], &page, &section, err)) {
-		book_close(book);
+	if (!cmd_locate(book, args->words[0], &page, &section, err))
 		return STATUS_NOTHING;
-	}
 	struct print *print = print_open(false);
 	if (args_given(args, "json")) {
 		json_open(print, NULL, '{');
@@ -110,10 +102,18 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 	} else {
 		rows = print_rows(print, book, page, section, arena);
 	}
-	book_close(book);
 	if (!print_close(print, err))
 		return STATUS_TROUBLE;
 	return rows ? STATUS_DONE : STATUS_NOTHING;
+}
+
+static enum status run(const struct args *args, struct arena *arena, struct err *err)
+{
+	if (args->nwords == 1)
+		return cmd_with_book(args_value(args, "book", STR("")), print_links, args, arena,
+				     err);
+	err_set(err, "links wants one page, as in: bodymap links calf-pain");
+	return STATUS_TROUBLE;
 }
 
 const struct command cmd_links = {

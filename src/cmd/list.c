@@ -53,20 +53,16 @@ static void print_row(struct print *print, const struct book *book, const struct
 	print_line(print, page->title);
 }
 
-static enum status run(const struct args *args, struct arena *arena, struct err *err)
+static enum status print_pages(struct book *book, const struct args *args, struct arena *arena,
+			       struct err *err)
 {
+	(void)arena;
 	uint32_t kind = KIND_NONE, region = BOOK_NONE, count = 0;
 	bool by_kind = args_given(args, "kind"), by_region = args_given(args, "in");
 	bool json = args_given(args, "json");
-	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
-	if (!book)
-		return STATUS_TROUBLE;
 	if ((by_kind && !cmd_find_kind(book, args_value(args, "kind", STR("")), &kind, err)) ||
-	    (by_region && !cmd_find_region(book, args_value(args, "in", STR("")), &region, err))) {
-		book_close(book);
+	    (by_region && !cmd_find_region(book, args_value(args, "in", STR("")), &region, err)))
 		return STATUS_TROUBLE;
-	}
-
 	struct print *print = print_open(false);
 	if (json) {
 		json_open(print, NULL, '{');
@@ -88,10 +84,14 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 		json_close(print);
 		json_close(print);
 	}
-	book_close(book);
 	if (!print_close(print, err))
 		return STATUS_TROUBLE;
 	return count ? STATUS_DONE : STATUS_NOTHING;
+}
+
+static enum status run(const struct args *args, struct arena *arena, struct err *err)
+{
+	return cmd_with_book(args_value(args, "book", STR("")), print_pages, args, arena, err);
 }
 
 const struct command cmd_list = {

@@ -216,7 +216,7 @@ static enum status print_picture(const struct book *book, const struct args *arg
 	return desk.hits && !hits.total ? STATUS_NOTHING : STATUS_DONE;
 }
 
-static enum status print_map(const struct book *book, const struct args *args, struct arena *arena,
+static enum status print_map(struct book *book, const struct args *args, struct arena *arena,
 			     struct err *err)
 {
 	if (!book_map(book)) {
@@ -236,12 +236,7 @@ static enum status print_map(const struct book *book, const struct args *args, s
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
 {
-	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
-	if (!book)
-		return STATUS_TROUBLE;
-	enum status status = print_map(book, args, arena, err);
-	book_close(book);
-	return status;
+	return cmd_with_book(args_value(args, "book", STR("")), print_map, args, arena, err);
 }
 
 const struct command cmd_map = {

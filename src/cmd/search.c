@@ -303,11 +303,9 @@ static enum status run_task(struct task *task, const struct args *args, struct e
 	return search_one(task, text, args_given(args, "json"), err);
 }
 
-static enum status run(const struct args *args, struct arena *arena, struct err *err)
+static enum status search_book(struct book *book, const struct args *args, struct arena *arena,
+			       struct err *err)
 {
-	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
-	if (!book)
-		return STATUS_TROUBLE;
 	struct task task = {.book = book, .arena = arena};
 	enum status status = STATUS_TROUBLE;
 	if (read_options(args, &task, err))
@@ -316,8 +314,12 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 		status = run_task(&task, args, err);
 		searcher_close(task.searcher);
 	}
-	book_close(book);
 	return status;
+}
+
+static enum status run(const struct args *args, struct arena *arena, struct err *err)
+{
+	return cmd_with_book(args_value(args, "book", STR("")), search_book, args, arena, err);
 }
 
 const struct command cmd_search = {

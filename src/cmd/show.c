@@ -64,12 +64,16 @@ static int screen_cols(void)
 	return size.ws_col > MEASURE ? MEASURE : size.ws_col;
 }
 
-static enum status show(const struct book *book, struct str address, int format, int cols,
-			struct arena *arena, struct err *err)
+static enum status show(struct book *book, const struct args *args, struct arena *arena,
+			struct err *err)
 {
-	uint32_t page, section;
+	int format = print_wants_ansi() ? FORMAT_ANSI : FORMAT_TEXT;
+	uint32_t cols = (uint32_t)screen_cols(), page, section;
 	struct shown shown;
-	if (!cmd_locate(book, address, &page, &section, err))
+	if (!args_choice(args, "format", formats, &format, err) ||
+	    !args_number(args, "width", 1, WIDEST, &cols, err))
+		return STATUS_TROUBLE;
+	if (!cmd_locate(book, args->words[0], &page, &section, err))
 		return STATUS_NOTHING;
 	if (!shown_read(book, page, section, arena, &shown, err))
 		return STATUS_TROUBLE;
@@ -79,27 +83,16 @@ static enum status show(const struct book *book, struct str address, int format,
 	else if (format == FORMAT_MARKDOWN)
 		print_text(print, shown.source);
 	else
-		shown_print(print, book, &shown, cols, arena);
+		shown_print(print, book, &shown, (int)cols, arena);
 	return print_close(print, err) ? STATUS_DONE : STATUS_TROUBLE;
 }
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
 {
-	int format = print_wants_ansi() ? FORMAT_ANSI : FORMAT_TEXT;
-	uint32_t cols = (uint32_t)screen_cols();
-	if (args->nwords != 1) {
-		err_set(err, "show wants one page, as in: bodymap show calf-pain");
-		return STATUS_TROUBLE;
-	}
-	if (!args_choice(args, "format", formats, &format, err) ||
-	    !args_number(args, "width", 1, WIDEST, &cols, err))
-		return STATUS_TROUBLE;
-	struct book *book = cmd_open_book(args_value(args, "book", STR("")), arena, err);
-	if (!book)
-		return STATUS_TROUBLE;
-	enum status status = show(book, args->words[0], format, (int)cols, arena, err);
-	book_close(book);
-	return status;
+	if (args->nwords == 1)
+		return cmd_with_book(args_value(args, "book", STR("")), show, args, arena, err);
+	err_set(err, "show wants one page, as in: bodymap show calf-pain");
+	return STATUS_TROUBLE;
 }
 
 const struct command cmd_show = {
