@@ -41,14 +41,22 @@ static void match_all(struct find *find, struct sheets *sheets, struct pattern *
 	find->stopped = pattern_stopped(pattern) || find->matches.count == MOST;
 }
 
-void find_text(struct find *find, struct sheets *sheets, struct str text)
+// Begins anew with `text`, which may be the one that is let go.
+static void start(struct find *find, const struct sheets *sheets, struct str text)
 {
 	struct arena arena = find->arena, scratch = {0};
-	text = arena_copy(&scratch, text); // it may be the one that is let go
+	text = arena_copy(&scratch, text);
 	arena_clear(&arena);
 	*find = (struct find){.now = DOC_NONE, .arena = arena};
 	find->text = arena_copy(&find->arena, text);
 	find->first = arena_array(&find->arena, uint32_t, sheets->count + 1);
+	arena_release(&scratch);
+}
+
+void find_text(struct find *find, struct sheets *sheets, struct str text)
+{
+	start(find, sheets, text);
+	text = find->text;
 	struct str regex = regex_of(text), looked = regex.ptr ? regex : text;
 	struct err err;
 	unsigned flags = regex.ptr ? 0 : PATTERN_LITERAL;
@@ -62,7 +70,21 @@ void find_text(struct find *find, struct sheets *sheets, struct str text)
 	} else if (looked.len) {
 		find->problem = arena_copy(&find->arena, str_of(err.text));
 	}
-	arena_release(&scratch);
+}
+
+void find_query(struct find *find, struct sheets *sheets)
+{
+	start(find, sheets, sheets->query.nclauses ? sheets->query.text : STR(""));
+	find->of_query = true;
+	for (uint32_t i = 0; i < sheets->count && find->text.len; i++) {
+		struct range *marks;
+		uint32_t n = search_marks(sheets->desk->searcher, &sheets->query,
+					  sheets_text(sheets, i), &find->arena, &marks);
+		find->first[i] = find->matches.count;
+		for (uint32_t m = 0; m < n; m++)
+			*vec_push(&find->arena, &find->matches) = marks[m];
+	}
+	find->first[sheets->count] = find->matches.count;
 }
 
 void find_close(struct find *find)

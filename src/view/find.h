@@ -16,12 +16,16 @@ struct find {
 	uint32_t *first;           // by sheet, and one behind the last: where its matches begin
 	uint32_t now;              // the match one is at, or DOC_NONE
 	bool stopped;              // time was up: there may be more
+	bool of_query;             // the words of the page's query, not what was typed here
 	struct str problem;        // why the regular expression cannot be read, or empty
 	struct arena arena;
 };
 
 // Looks for `text` in the whole page; an empty one drops the matches.
 void find_text(struct find *find, struct sheets *sheets, struct str text);
+
+// Goes by the words of the query that the page was opened with; nothing when there is none.
+void find_query(struct find *find, struct sheets *sheets);
 
 void find_close(struct find *find);
 

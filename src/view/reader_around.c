@@ -82,7 +82,8 @@ static struct str foot_text(struct reader *reader)
 	if (reader_focus_seen(reader))
 		return reader_link_says(reader, &reader->frame);
 	if (reader->find.text.len)
-		return arena_printf(&reader->frame, "/%.*s  %.*s", STR_ARG(reader->find.text),
+		return arena_printf(&reader->frame, "%s%.*s  %.*s",
+				    reader->find.of_query ? "" : "/", STR_ARG(reader->find.text),
 				    STR_ARG(find_state(&reader->find, &reader->frame)));
 	return STR("");
 }

@@ -31,6 +31,8 @@ void reader_find_again(struct reader *reader, bool back)
 {
 	struct find *find = &reader->find;
 	const struct earlier *sought = &reader->view.desk->places->sought;
+	if (!find->text.len)
+		find_query(find, &reader->sheets);
 	if (!find->text.len && sought->count)
 		find_text(find, &reader->sheets, sought->at[sought->count - 1]);
 	uint32_t n = find->matches.count;

@@ -2,6 +2,9 @@
 
 #include "expect.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "index/build.h"
 #include "view/reader.h"
 
@@ -13,17 +16,23 @@ struct world {
 	struct desk desk;
 };
 
+static void open_book(struct world *world, const char *root)
+{
+	struct err err = {""};
+	world->book = book_open_bytes(world->bytes.ptr, world->bytes.len, root, &err);
+	world->desk = (struct desk){.book = world->book, .places = &world->places};
+	world->desk.searcher = world->book ? searcher_open(world->book, &err) : NULL;
+	if (!world->desk.searcher)
+		fail_msg("%s", err.text);
+}
+
 static void open_world(struct world *world, struct str page)
 {
 	struct err err = {""};
 	*world = (struct world){0};
 	if (!build_page(STR("page.md"), page, &world->arena, &world->bytes, &err))
 		fail_msg("%s", err.text);
-	world->book = book_open_bytes(world->bytes.ptr, world->bytes.len, NULL, &err);
-	world->desk = (struct desk){.book = world->book, .places = &world->places};
-	world->desk.searcher = world->book ? searcher_open(world->book, &err) : NULL;
-	if (!world->desk.searcher)
-		fail_msg("%s", err.text);
+	open_book(world, NULL);
 }
 
 static void close_world(struct world *world)
@@ -224,6 +233,45 @@ static void text_is_found(void **state)
 	arena_release(&arena);
 }
 
+// A folder of one page, the book without its text.
+static void open_folder(struct world *world, const char *folder)
+{
+	struct err err = {""};
+	struct build_stats stats;
+	struct build_notes notes = {0};
+	const struct build_options options = {.sources = false};
+	*world = (struct world){0};
+	if (!build_folder(folder, &options, &world->arena, &world->bytes, &stats, &notes, &err))
+		fail_msg("%s", err.text);
+	open_book(world, folder);
+}
+
+static void a_changed_file_is_noticed_at_the_next_key(void **state)
+{
+	(void)state;
+	struct arena arena = {0};
+	struct world world;
+	struct err err = {""};
+	char folder[] = "/tmp/bodymap-reader-XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	struct str file = arena_printf(&arena, "%s/page.md", folder);
+	assert_true(file_write(file.ptr, STR("# One\n\nOld text.\n"), &err));
+	open_folder(&world, folder);
+	struct view *view = view_reader_new(&world.desk, 24, 80, 0, BOOK_NONE, 0, STR(""));
+	const struct input key = {.action = ACT_ADDRESS};
+	expect_number("as it was", view->ops->act(view, &key).kind, WISH_STAY);
+	assert_true(file_write(file.ptr, STR("# One\n\nAnother text.\n"), &err));
+	expect_number("changed", view->ops->act(view, &key).kind, WISH_RELOAD);
+	expect_str("what is shown stays", ((struct reader *)view)->sheets.at[0].doc.text,
+		   STR("One\nOld text."));
+	unlink(file.ptr);
+	expect_number("gone", view->ops->act(view, &key).kind, WISH_RELOAD);
+	view_close(view);
+	close_world(&world);
+	rmdir(folder);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +280,7 @@ int main(void)
 		cmocka_unit_test(a_resize_there_and_back_keeps_the_place),
 		cmocka_unit_test(a_percentage_is_where_it_says),
 		cmocka_unit_test(text_is_found),
+		cmocka_unit_test(a_changed_file_is_noticed_at_the_next_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
