@@ -82,8 +82,9 @@ static bool is_kept(uint32_t cp)
 	if (cp < 0x80)
 		return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
 		       (cp >= '0' && cp <= '9') || cp == '-' || cp == '_';
-	if (cp == 0x203F || cp == 0x2040 || cp == 0x2054)
-		return true;
+	if (cp == 0x200C || cp == 0x200D || cp == 0x203F || cp == 0x2040 || cp == 0x2054)
+		return true; // joiners, which words of Persian hold; what joins like '_'
+
 	enum unicode_kind kind = unicode_kind(cp);
 	return kind == UNICODE_LETTER || kind == UNICODE_MARK || kind == UNICODE_DIGIT;
 }
