@@ -6,7 +6,7 @@
 #define BODYMAP_TESTS_LAYOUT_CHECK_H
 
 #include "text/column.h"
-#include "view/layout.h"
+#include "view/layout/layout.h"
 
 static inline bool is_blank_byte(char c)
 {

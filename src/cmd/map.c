@@ -3,7 +3,7 @@
 #include "cmd/cmd.h"
 #include "cmd/print.h"
 #include "search/search.h"
-#include "view/map_print.h"
+#include "view/map/map_print.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 //
 // A scene is what is being talked about: a list, a region, a page, hits.  Telling a scene prints it
 // and numbers its choices, each of which is another scene; the scenes one came through are a stack,
-// for going back.  What the lists hold is what the screens' lists hold (view/entries.h), so that
+// for going back.  What the lists hold is what the screens' lists hold (view/lists/entries.h), so that
 // the two cannot differ.
 
 #include "cmd/plain.h"
@@ -11,7 +11,7 @@
 #include "cmd/print.h"
 #include "cmd/shown.h"
 #include "ui/state.h"
-#include "view/entries.h"
+#include "view/lists/entries.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 
 #include "cmd/shown.h"
 
-#include "view/layout.h"
+#include "view/layout/layout.h"
 
 struct range sections_shown(const struct book *book, uint32_t page, uint32_t section)
 {

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "index/dict.h"
-#include "index/guard.h"
+#include "index/read/dict.h"
+#include "index/read/guard.h"
 #include "index/resolve.h"
-#include "index/shelf.h"
+#include "index/read/shelf.h"
 #include "page/doc.h"
 #include "text/utf8.h"
 

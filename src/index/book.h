@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "page/map.h"
+#include "page/map/map.h"
 #include "page/settings.h"
 
 #define BOOK_NONE UINT32_MAX

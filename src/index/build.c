@@ -14,9 +14,9 @@
 #include <time.h>
 
 #include "index/folder.h"
-#include "index/shelf.h"
-#include "index/tasks.h"
-#include "index/write.h"
+#include "index/read/shelf.h"
+#include "index/write/tasks.h"
+#include "index/write/write.h"
 
 enum {
 	TEXT_LIMIT = 16 << 20,     // bytes of book.yaml, synonyms.txt or a map

@@ -6,7 +6,7 @@
 #define BODYMAP_INDEX_FRESH_H
 
 #include "index/folder.h"
-#include "index/shelf.h"
+#include "index/read/shelf.h"
 
 // Counts pages that are new, changed or gone.  Settings that differ count as all pages.
 uint32_t fresh_compare(struct shelf *shelf, const char *root, const struct folder *folder);

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "index/dict.h"
-#include "index/shelf.h"
-#include "index/term.h"
+#include "index/read/dict.h"
+#include "index/read/shelf.h"
+#include "index/read/term.h"
 
 // Stems that are their only term's form are not stored: their group is this + the term.
 static const uint32_t ALONE = 1u << 31;

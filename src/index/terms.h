@@ -50,7 +50,7 @@ struct post {
 	struct posting now;
 	uint32_t sections; // of the whole list
 
-	// The reader's own: see index/post.c.
+	// The reader's own: see index/read/post.c.
 	const struct book *book;
 	uint64_t list;              // its place in the book's lists
 	uint32_t bytes;             // of it

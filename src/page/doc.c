@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "page/builder.h"
-#include "page/markdown.h"
+#include "page/markdown/builder.h"
+#include "page/markdown/markdown.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

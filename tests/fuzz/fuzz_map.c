@@ -2,8 +2,8 @@
 //
 // No bytes make the map parser, its checks, the pictures or the arrows fail.
 
-#include "view/raster.h"
-#include "view/steps.h"
+#include "view/map/raster.h"
+#include "view/map/steps.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

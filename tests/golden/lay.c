@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "page/page.h"
-#include "view/layout.h"
+#include "view/layout/layout.h"
 
 int main(int argc, char **argv)
 {

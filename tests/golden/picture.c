@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "text/utf8.h"
-#include "view/raster.h"
+#include "view/map/raster.h"
 
 static bool parse(const char *path, struct arena *arena, struct map *map, struct err *err)
 {

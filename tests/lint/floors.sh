@@ -8,7 +8,7 @@ find . -name '*.[ch]' | sort | xargs awk '
 BEGIN {
 	n = split("base text page index search view ui cmd", floor, " ")
 	for (i = 1; i <= n; i++) height[floor[i]] = i
-	home["cmark.h"] = "page/markdown.c"
+	home["cmark.h"] = "page/markdown/markdown.c"
 	home["yaml.h"] = "page/yaml.c"
 	home["libstemmer.h"] = "text/stem.c"
 	home["utf8proc.h"] = "text/unicode.c"

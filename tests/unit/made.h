@@ -5,7 +5,7 @@
 #ifndef BODYMAP_TESTS_MADE_H
 #define BODYMAP_TESTS_MADE_H
 
-#include "index/write.h"
+#include "index/write/write.h"
 
 struct made_page {
 	const char *file, *text; // "a/b.md", markdown

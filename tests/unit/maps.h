@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "page/map.h"
+#include "page/map/map.h"
 
 static const char body_map[] = "content/maps/body.map";
 static const char rack_map[] = "tests/books/rack/maps/rack.map";

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "page/map.h"
+#include "page/map/map.h"
 
 #define VIEW "view front Front\nfacing\nframe -10,0 10,20\n"
 #define HEAD "bodymap-map 1\n" VIEW

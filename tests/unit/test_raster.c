@@ -2,8 +2,8 @@
 
 #include "maps.h"
 
-#include "view/glyph.h"
-#include "view/raster.h"
+#include "view/map/glyph.h"
+#include "view/map/raster.h"
 
 static const enum glyphs all_glyphs[] = {GLYPHS_ASCII, GLYPHS_BLOCKS, GLYPHS_BRAILLE};
 

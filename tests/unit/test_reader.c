@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "index/build.h"
-#include "view/reader.h"
+#include "view/reader/reader.h"
 
 struct world {
 	struct arena arena;

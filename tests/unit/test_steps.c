@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "view/steps.h"
+#include "view/map/steps.h"
 
 // The regions that pages of the body book name; its own test holds them to the pages.
 static const char *const with_pages[] = {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/read/dict.h"
+
+const struct dict dict_strings = {PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS, 0};
+const struct dict dict_terms = {PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, 2};
+const struct dict dict_stems = {PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, 1};
+
+struct dict_entry dict_take(struct cursor *cur, const struct dict *dict)
+{
+	struct dict_entry entry = {.shared = cursor_varint(cur)};
+	struct cursor rest = cursor_take(cur, cursor_varint(cur));
+	entry.rest = (struct str){(const char *)rest.at, cursor_left(&rest)};
+	for (unsigned i = 0; i < dict->extras; i++)
+		entry.extra[i] = cursor_varint(cur);
+	return entry;
+}
+
+struct cursor dict_block(struct image *image, const struct dict *dict, uint32_t block)
+{
+	uint32_t from = image_value(image, dict->blocks, block);
+	uint64_t to = block + 1 < image_count(image, dict->blocks)
+			      ? image_value(image, dict->blocks, block + 1)
+			      : image->part[dict->part].len;
+	const uint8_t *bytes = to >= from ? image_at(image, dict->part, from, to - from) : NULL;
+	if (!bytes) {
+		image_damaged(image, "a dictionary is wrong");
+		return (struct cursor){
+			.at = (const uint8_t *)"", .end = (const uint8_t *)"", .bad = true};
+	}
+	return cursor_over(bytes, to - from);
+}
+
+static struct str first_of(struct image *image, const struct dict *dict, uint32_t block)
+{
+	struct cursor cur = dict_block(image, dict, block);
+	return dict_take(&cur, dict).rest;
+}
+
+// The last block whose first entry is not above the text, or the first block.
+static uint32_t block_of(struct image *image, const struct dict *dict, struct str text)
+{
+	uint32_t from = 0, to = image_count(image, dict->blocks);
+	while (to - from > 1) {
+		uint32_t middle = from + (to - from) / 2;
+		if (str_cmp(first_of(image, dict, middle), text) <= 0)
+			from = middle;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static size_t common(struct str a, struct str b)
+{
+	size_t n = 0;
+	while (n < a.len && n < b.len && a.ptr[n] == b.ptr[n])
+		n++;
+	return n;
+}
+
+// The entries before the place are below the text and have `matched` bytes in common with it: so
+// an entry that shares more with its predecessor is below as well, one that shares less is above,
+// and only one that shares as much must be looked at.
+struct dict_place dict_find(struct image *image, const struct dict *dict, struct str text)
+{
+	uint32_t nblocks = image_count(image, dict->blocks), count = image_count(image, dict->part);
+	struct dict_place place = {0};
+	if (!nblocks)
+		return place;
+	uint32_t block = block_of(image, dict, text);
+	struct cursor cur = dict_block(image, dict, block);
+	size_t matched = 0;
+	place.rank = block * dict->block;
+	for (uint32_t i = 0; i < dict->block && cursor_left(&cur); i++, place.rank++) {
+		struct dict_entry entry = dict_take(&cur, dict);
+		if (cur.bad)
+			break;
+		if (entry.shared < matched)
+			return place;
+		if (entry.shared == matched) {
+			struct str rest = str_sub(text, matched, text.len);
+			int order = str_cmp(entry.rest, rest);
+			matched += common(entry.rest, rest);
+			if (order >= 0) {
+				place.exact = order == 0;
+				place.extra[0] = entry.extra[0];
+				place.extra[1] = entry.extra[1];
+				return place;
+			}
+		}
+		if (dict->extras)
+			place.before += entry.extra[dict->extras - 1];
+	}
+	if (cur.bad) {
+		image_damaged(image, "a dictionary is wrong");
+		return (struct dict_place){.rank = count};
+	}
+	place.rank = place.rank < count ? place.rank : count;
+	return place;
+}

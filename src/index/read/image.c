@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/read/image.h"
+
+#include <string.h>
+
+#include "index/checksum.h"
+
+static uint64_t chunks_of(uint64_t bytes)
+{
+	return bytes / FORMAT_CHUNK + (bytes % FORMAT_CHUNK != 0);
+}
+
+// Columns whose values must be as many as something else's: a count that lies would otherwise be
+// believed by the accessors.
+static bool counts_agree(const struct image *image)
+{
+	static const struct {
+		enum part first, last, of;
+		unsigned more; // 1 for a prefix column
+	} rules[] = {
+		{PART_PAGE_PATH, PART_PAGE_BYTES, PART_PAGE_PATH, 0},
+		{PART_PAGE_SECTION, PART_PAGE_SOURCES, PART_PAGE_PATH, 1},
+		{PART_PAGE_BACK, PART_PAGE_BACK, PART_PAGE_PATH, 1},
+		{PART_REGION_PAGES, PART_REGION_PAGES, PART_REGION, 1},
+		{PART_NAME_PAGE, PART_NAME_PAGE, PART_NAME, 0},
+		{PART_SECTION_PAGE, PART_SECTION_TO, PART_SECTION_PAGE, 0},
+		{PART_SECTION_LINK, PART_SECTION_LINK, PART_SECTION_PAGE, 1},
+		{PART_LENGTH, PART_LENGTH_LAST, PART_SECTION_PAGE, 0},
+		{PART_LINK_PAGE, PART_LINK_SECTION, PART_LINK_PAGE, 0},
+	};
+	for (size_t r = 0; r < countof(rules); r++) {
+		uint64_t count = image->part[rules[r].of].count + rules[r].more;
+		for (int p = (int)rules[r].first; p <= (int)rules[r].last; p++) {
+			if (image->part[p].count != count)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool is_column(int part)
+{
+	return part != PART_TEXTS && part != PART_STRINGS && part != PART_SUMS &&
+	       part != PART_TERMS && part != PART_STEMS && part != PART_LISTS &&
+	       part != PART_SOURCES;
+}
+
+// What a count may be at most, so that what readers set aside for it stays in proportion to the
+// file: a column has eight bytes for 128 values, an entry two; pages, regions and names have
+// strings of their own.
+static bool counts_fit(const struct image *image)
+{
+	static const struct {
+		enum part entries, blocks;
+		uint32_t block;
+	} dicts[] = {
+		{PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS},
+		{PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS},
+		{PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS},
+	};
+	static const enum part named[] = {PART_PAGE_PATH, PART_REGION, PART_NAME};
+	for (int p = 0; p < PART_COUNT; p++) {
+		uint64_t dir = (image->part[p].count + FORMAT_BLOCK - 1) / FORMAT_BLOCK * 8;
+		if (is_column(p) && dir > image->part[p].len)
+			return false;
+	}
+	for (size_t i = 0; i < countof(dicts); i++) {
+		uint64_t count = image->part[dicts[i].entries].count;
+		if (count > image->part[dicts[i].entries].len / 2 ||
+		    image->part[dicts[i].blocks].count !=
+			    (count + dicts[i].block - 1) / dicts[i].block)
+			return false;
+	}
+	for (size_t i = 0; i < countof(named); i++) {
+		if (image->part[named[i]].count > image->part[PART_STRINGS].count)
+			return false;
+	}
+	return true;
+}
+
+static bool read_parts(struct image *image, const uint8_t *table, struct err *err)
+{
+	for (int i = 0; i < PART_COUNT; i++, table += FORMAT_PART) {
+		struct image_part part = {le64(table), le64(table + 8), le64(table + 16)};
+		if (part.offset > image->len || part.len > image->len - part.offset ||
+		    part.count >= IMAGE_BAD)
+			return err_set(err, "the book is damaged: part %d lies outside it", i);
+		image->part[i] = part;
+	}
+	if (!counts_agree(image) || !counts_fit(image))
+		return err_set(err, "the book is damaged: its tables disagree");
+	return true;
+}
+
+bool image_open(struct image *image, const void *bytes, size_t len, struct err *err)
+{
+	const uint8_t *head = bytes;
+	*image = (struct image){0};
+	if (len < FORMAT_HEAD || memcmp(head, FORMAT_MAGIC, 12) != 0)
+		return err_set(err, "this is not a book");
+	if (le32(head + 12) != FORMAT_VERSION)
+		return err_set(err,
+			       "the book has version %u, this program reads version %d; make "
+			       "it again with \"bodymap index\"",
+			       le32(head + 12), FORMAT_VERSION);
+	uint64_t body = le64(head + 24);
+	if (le64(head + 16) != len)
+		return err_set(err, "the book is damaged: it has %zu bytes instead of %llu", len,
+			       (unsigned long long)le64(head + 16));
+
+	uint64_t nsums = body <= len ? chunks_of(len - body) : 0;
+	uint64_t sums2 = FORMAT_HEAD + (uint64_t)FORMAT_PART * PART_COUNT;
+	uint64_t sums1 = sums2 + 4 * chunks_of(4 * nsums);
+	if (le32(head + 32) != PART_COUNT || body > len || body % FORMAT_ALIGN ||
+	    le32(head + 36) != nsums || sums1 + 4 * nsums > body)
+		return err_set(err, "the book is damaged: its head is wrong");
+
+	image->arena = (struct arena){0};
+	uint8_t *copy = arena_alloc(&image->arena, 1, sums1);
+	memcpy(copy, head, sums1);
+	le32_put(copy + 40, 0);
+	bool sound = checksum(copy, sums1) == le32(head + 40);
+	image->body = head + body;
+	image->len = len - body;
+	image->nsums = nsums;
+	image->sum_sums = copy + sums2;
+	image->sums = head + sums1;
+	image->good = arena_alloc(&image->arena, 1, nsums / 8 + 1);
+	image->good_sums = arena_alloc(&image->arena, 1, nsums / 8 / (FORMAT_CHUNK / 4) + 1);
+	if (!sound)
+		err_set(err, "the book is damaged: its head does not have its sum");
+	if (!sound || !read_parts(image, copy + FORMAT_HEAD, err)) {
+		image_close(image);
+		return false;
+	}
+	return true;
+}
+
+void image_close(struct image *image)
+{
+	arena_release(&image->arena);
+}
+
+bool image_damaged(struct image *image, const char *what)
+{
+	if (!image->damage)
+		image->damage = arena_printf(&image->arena, "the book is damaged: %s", what).ptr;
+	return false;
+}
+
+// The sums are summed themselves, a chunk of them at a time.
+static bool sums_good(struct image *image, uint64_t chunk)
+{
+	uint64_t group = chunk / (FORMAT_CHUNK / 4);
+	if (image->good_sums[group / 8] >> group % 8 & 1)
+		return true;
+	uint64_t from = group * FORMAT_CHUNK, left = 4 * image->nsums - from;
+	uint32_t sum = checksum(image->sums + from, left < FORMAT_CHUNK ? left : FORMAT_CHUNK);
+	if (sum != le32(image->sum_sums + 4 * group))
+		return false;
+	image->good_sums[group / 8] |= (uint8_t)(1 << group % 8);
+	return true;
+}
+
+bool image_check(struct image *image, uint64_t offset, uint64_t len)
+{
+	if (offset > image->len || len > image->len - offset)
+		return image_damaged(image, "an offset leads out of the book");
+	for (uint64_t chunk = offset / FORMAT_CHUNK;
+	     len && chunk <= (offset + len - 1) / FORMAT_CHUNK; chunk++) {
+		if (image_known(image, chunk))
+			continue;
+		uint64_t from = chunk * FORMAT_CHUNK, left = image->len - from;
+		uint32_t sum =
+			checksum(image->body + from, left < FORMAT_CHUNK ? left : FORMAT_CHUNK);
+		if (!sums_good(image, chunk) || sum != le32(image->sums + 4 * chunk))
+			return image_damaged(image, "a part of it does not have its sum");
+		image->good[chunk / 8] |= (uint8_t)(1 << chunk % 8);
+	}
+	return true;
+}
+
+struct range image_range(struct image *image, enum part prefix, uint32_t i, uint64_t limit)
+{
+	if ((uint64_t)i + 1 >= image->part[prefix].count)
+		return (struct range){0, 0};
+	struct range range = {image_value(image, prefix, i), image_value(image, prefix, i + 1)};
+	if (range.from > range.to || range.to > limit) {
+		image_damaged(image, "a range is wrong");
+		return (struct range){0, 0};
+	}
+	return range;
+}

@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: ISC
+//
+// A list is read a block at a time: gaps and counts of 128 sections are unpacked at once, those of
+// other blocks not at all.  Where a block is, what its last section is and what its postings can
+// weigh at most stands in the skips before it (block maxima: Ding, Suel, "Faster Top-k Document
+// Retrieval Using Block-Max Indexes", SIGIR 2011).  A short list is one block without skips.
+//
+// Positions lie behind all blocks; those of a posting are found by passing over the ones before it
+// in the block, which are counted by the postings themselves.
+
+#include "index/terms.h"
+
+#include <string.h>
+
+#include "index/pack.h"
+#include "index/posting.h"
+#include "index/read/shelf.h"
+#include "index/read/term.h"
+
+enum { HEAD = FORMAT_BOUND + 4 };
+
+_Static_assert((int)POST_BLOCK == (int)FORMAT_BLOCK, "a post holds a block");
+
+static struct image *image_of(const struct post *post)
+{
+	return &post->book->shelf->image;
+}
+
+static bool end_of(struct post *post)
+{
+	post->now.section = BOOK_NONE;
+	post->at = post->held = 0;
+	post->block = post->nblocks;
+	return false;
+}
+
+static bool wrong(struct post *post)
+{
+	image_damaged(image_of(post), "a posting list is wrong");
+	return end_of(post);
+}
+
+static const uint8_t *bytes_at(const struct post *post, uint64_t offset, uint64_t len)
+{
+	if (offset > post->bytes || len > post->bytes - offset)
+		return NULL;
+	return image_at(image_of(post), PART_LISTS, post->list + offset, len);
+}
+
+static bool has_skips(const struct post *post)
+{
+	return post->sections > FORMAT_BLOCK;
+}
+
+static const uint8_t *skip_at(const struct post *post, uint32_t block)
+{
+	return bytes_at(post, HEAD + (uint64_t)FORMAT_SKIP * block, FORMAT_SKIP);
+}
+
+static uint32_t skip_last(const struct post *post, uint32_t block)
+{
+	const uint8_t *skip = skip_at(post, block);
+	return skip ? le32(skip) : BOOK_NONE;
+}
+
+// The bytes of a block.
+static struct cursor block_bytes(const struct post *post, uint32_t block)
+{
+	struct cursor none = cursor_over(NULL, 0);
+	none.bad = true;
+	if (!has_skips(post)) {
+		const uint8_t *bytes = bytes_at(post, 0, post->bytes);
+		return bytes ? cursor_over(bytes, post->bytes) : none;
+	}
+	const uint8_t *skip = skip_at(post, block);
+	const uint8_t *next = block + 1 < post->nblocks ? skip_at(post, block + 1) : NULL;
+	if (!skip || (block + 1 < post->nblocks && !next))
+		return none;
+	uint64_t from = (uint64_t)post->blocks + le32(skip + 4);
+	uint64_t to = next ? (uint64_t)post->blocks + le32(next + 4) : post->positions;
+	const uint8_t *bytes =
+		from <= to && to <= post->positions ? bytes_at(post, from, to - from) : NULL;
+	return bytes ? cursor_over(bytes, to - from) : none;
+}
+
+static void take_packed(struct post *post, struct cursor *cur, uint32_t gaps[FORMAT_BLOCK])
+{
+	uint32_t codes[FORMAT_BLOCK];
+	pack_take(cur, gaps);
+	pack_take(cur, codes);
+	for (uint32_t i = 0; i < FORMAT_BLOCK; i++)
+		posting_take_counts(cur, codes[i], post->count[i]);
+}
+
+// Where the positions of the decoded block are in the list.
+static bool find_positions(struct post *post, uint32_t block)
+{
+	uint32_t places = 0;
+	post->span.positions = post->positions;
+	post->span.positions_end = post->bytes;
+	if (has_skips(post)) {
+		const uint8_t *skip = skip_at(post, block);
+		const uint8_t *next = block + 1 < post->nblocks ? skip_at(post, block + 1) : NULL;
+		uint32_t room = post->bytes - post->positions;
+		if (!skip || le32(skip + 8) > room || (next && le32(next + 8) > room))
+			return false;
+		post->span.positions += le32(skip + 8);
+		if (next)
+			post->span.positions_end = post->positions + le32(next + 8);
+		for (uint32_t i = 0; i < post->held && post->held == FORMAT_BLOCK; i++)
+			places += posting_places(post->count[i]);
+	}
+	post->walked = post->passed = 0;
+	post->span.groups = places / FORMAT_BLOCK;
+	post->span.group = UINT32_MAX;
+	post->span.next = post->span.positions;
+	return post->span.positions <= post->span.positions_end;
+}
+
+// Decodes a block; `at` is 0 then.  False, and the end, when it is damaged.
+static bool load(struct post *post, uint32_t block)
+{
+	uint32_t gaps[FORMAT_BLOCK];
+	struct cursor cur = block_bytes(post, block);
+	const uint8_t *start = cur.at;
+	if (cur.bad)
+		return wrong(post);
+	uint32_t left = post->sections - block * FORMAT_BLOCK;
+	post->held = left < FORMAT_BLOCK ? left : FORMAT_BLOCK;
+	if (has_skips(post) && post->held == FORMAT_BLOCK) {
+		take_packed(post, &cur, gaps);
+	} else {
+		for (uint32_t i = 0; i < post->held; i++)
+			gaps[i] = posting_take_tail(&cur, post->count[i]);
+	}
+	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : 0;
+	for (uint32_t i = 0; i < post->held; i++, section++) {
+		section += gaps[i];
+		post->section[i] = (uint32_t)section;
+	}
+	if (cur.bad || section > book_nsections(post->book))
+		return wrong(post);
+	if (!has_skips(post))
+		post->positions = (uint32_t)(cur.at - start);
+	else if (skip_last(post, block) != section - 1)
+		return wrong(post);
+	post->block = block;
+	post->at = 0;
+	return find_positions(post, block) || wrong(post);
+}
+
+static bool stand(struct post *post)
+{
+	post->now.section = post->section[post->at];
+	memcpy(post->now.count, post->count[post->at], sizeof post->now.count);
+	return true;
+}
+
+static bool open_skips(struct post *post)
+{
+	uint64_t blocks = HEAD + (uint64_t)FORMAT_SKIP * post->nblocks;
+	const uint8_t *head = bytes_at(post, 0, HEAD);
+	if (!head)
+		return false;
+	uint64_t positions = blocks + le32(head + FORMAT_BOUND);
+	if (positions > post->bytes)
+		return false;
+	post->blocks = (uint32_t)blocks;
+	post->positions = (uint32_t)positions;
+	return true;
+}
+
+void post_open(const struct book *book, uint32_t term, struct post *post)
+{
+	struct term_info info;
+	post->book = book;
+	post->sections = post->bytes = post->nblocks = post->block = post->shallow = 0;
+	post->at = post->held = 0;
+	post->now.section = BOOK_NONE;
+	memset(post->now.count, 0, sizeof post->now.count);
+	if (term == BOOK_NONE || !term_find(&book->shelf->image, term, &info) || !info.sections)
+		return;
+	post->list = info.list;
+	post->bytes = info.bytes;
+	post->sections = info.sections;
+	post->nblocks = (info.sections - 1) / FORMAT_BLOCK + 1;
+	bool good = info.sections <= book_nsections(book);
+	good = good && (has_skips(post) ? open_skips(post) : load(post, 0));
+	if (!good) {
+		wrong(post);
+		post->sections = 0;
+		return;
+	}
+	post->now.section = 0;
+	post->block = UINT32_MAX;
+}
+
+bool post_next(struct post *post)
+{
+	if (post->now.section == BOOK_NONE)
+		return false;
+	if (post->block == UINT32_MAX) { // before the first
+		if (has_skips(post) && !load(post, 0))
+			return false;
+		post->block = post->at = 0;
+		return stand(post);
+	}
+	if (++post->at < post->held)
+		return stand(post);
+	if (post->block + 1 >= post->nblocks)
+		return end_of(post);
+	return load(post, post->block + 1) && stand(post);
+}
+
+// The first block at or behind `from` whose last section is >= `section`, by doubling steps
+// (Bentley, Yao, "An almost optimal algorithm for unbounded searching", 1976); nblocks if none.
+static uint32_t gallop(const struct post *post, uint32_t from, uint32_t section)
+{
+	uint32_t low = from, step = 1;
+	while (low + step - 1 < post->nblocks && skip_last(post, low + step - 1) < section) {
+		low += step;
+		step *= 2;
+	}
+	uint32_t high = low + step - 1 < post->nblocks ? low + step - 1 : post->nblocks;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (skip_last(post, middle) < section)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+// Where a search for `section` may begin: the block last asked for its bound, if that is not too
+// far.
+static uint32_t start_block(const struct post *post, uint32_t from, uint32_t section)
+{
+	bool ahead = post->shallow > from && skip_last(post, post->shallow - 1) < section;
+	return ahead ? post->shallow : from;
+}
+
+static bool seek_in_block(struct post *post, uint32_t section)
+{
+	uint32_t low = post->at, high = post->held;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (post->section[middle] < section)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	post->at = low;
+	return low < post->held ? stand(post) : end_of(post);
+}
+
+bool post_seek(struct post *post, uint32_t section)
+{
+	if (post->now.section == BOOK_NONE)
+		return false;
+	bool fresh = post->block == UINT32_MAX;
+	if (!fresh && post->now.section >= section)
+		return true;
+	if (!has_skips(post)) {
+		post->block = 0;
+		return seek_in_block(post, section);
+	}
+	if (fresh || post->section[post->held - 1] < section) {
+		uint32_t from = fresh ? 0 : post->block + 1;
+		uint32_t block = gallop(post, start_block(post, from, section), section);
+		if (block >= post->nblocks)
+			return end_of(post);
+		if (!load(post, block))
+			return false;
+	}
+	return seek_in_block(post, section);
+}
+
+// The positions of a block from byte `from` on.
+static struct cursor positions_from(const struct post *post, uint32_t from)
+{
+	uint32_t len = post->span.positions_end - from;
+	const uint8_t *bytes = from <= post->span.positions_end ? bytes_at(post, from, len) : NULL;
+	struct cursor cur = cursor_over(bytes, bytes ? len : 0);
+	cur.bad = !bytes;
+	return cur;
+}
+
+// Leaves *cur at the positions of the current posting, by passing over those of the ones before it.
+static bool walk_positions(struct post *post, struct cursor *cur)
+{
+	*cur = positions_from(post, post->span.positions + post->passed);
+	const uint8_t *start = cur->at;
+	for (; post->walked < post->at; post->walked++) {
+		for (uint32_t left = posting_places(post->count[post->walked]); left; left--) {
+			while (cur->at < cur->end && *cur->at & 0x80)
+				cur->at++;
+			if (cur->at == cur->end)
+				return false;
+			cur->at++;
+		}
+	}
+	post->passed += (uint32_t)(cur->at - start);
+	return !cur->bad;
+}
+
+// Unpacks a group of positions, or what is left over behind the last group, into post->place.
+static bool load_group(struct post *post, uint32_t group)
+{
+	bool behind = post->span.group != UINT32_MAX && post->span.group < group;
+	uint32_t at = behind ? post->span.group + 1 : 0;
+	struct cursor cur = positions_from(post, behind ? post->span.next : post->span.positions);
+	for (; at < group; at++)
+		pack_skip(&cur);
+	if (group < post->span.groups) {
+		pack_take(&cur, post->place);
+	} else {
+		for (uint32_t i = 0; i < FORMAT_BLOCK && cursor_left(&cur); i++)
+			post->place[i] = cursor_varint(&cur);
+	}
+	post->span.group = cur.bad ? UINT32_MAX : group;
+	post->span.next = post->span.positions_end - (uint32_t)cursor_left(&cur);
+	return !cur.bad;
+}
+
+static bool packed_places(struct post *post, uint32_t *gaps, uint32_t count)
+{
+	for (; post->walked < post->at; post->walked++)
+		post->passed += posting_places(post->count[post->walked]);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t place = post->passed + i;
+		uint32_t group = place / FORMAT_BLOCK;
+		if (group != post->span.group && !load_group(post, group))
+			return false;
+		gaps[i] = post->place[place % FORMAT_BLOCK];
+	}
+	return true;
+}
+
+static bool plain_places(struct post *post, uint32_t *gaps, uint32_t count)
+{
+	struct cursor cur;
+	if (!walk_positions(post, &cur))
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		gaps[i] = cursor_varint(&cur);
+	return !cur.bad;
+}
+
+uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
+{
+	if (post->now.section == BOOK_NONE || post->block == UINT32_MAX)
+		return 0;
+	if (post->walked > post->at)
+		post->walked = post->passed = 0;
+	uint32_t count = posting_places(post->now.count);
+	count = count < room ? count : room;
+	if (!(post->span.groups ? packed_places(post, positions, count)
+				: plain_places(post, positions, count))) {
+		wrong(post);
+		return 0;
+	}
+	uint64_t position = UINT64_MAX;
+	for (uint32_t i = 0; i < count; i++) {
+		position += (uint64_t)positions[i] + 1;
+		if (position >= UINT32_MAX) {
+			image_damaged(image_of(post), "positions are wrong");
+			return i;
+		}
+		positions[i] = (uint32_t)position;
+	}
+	return count;
+}
+
+static uint16_t count_bound(uint8_t stored)
+{
+	return stored == UINT8_MAX ? UINT16_MAX : stored;
+}
+
+static void read_bound(const uint8_t *stored, struct post_bound *bound)
+{
+	for (int field = 0; field < FIELD_COUNT; field++)
+		bound->count[field] = count_bound(stored[field]);
+	bound->least_body = stored[FIELD_COUNT];
+}
+
+// Of a list without skips, whose only block is decoded from the start.
+static struct post_bound tail_bound(const struct post *post)
+{
+	struct post_bound bound = {.last = post->section[post->held - 1]};
+	for (uint32_t i = 0; i < post->held; i++) {
+		for (int field = 0; field < FIELD_COUNT; field++) {
+			if (post->count[i][field] > bound.count[field])
+				bound.count[field] = post->count[i][field];
+		}
+	}
+	return bound;
+}
+
+struct post_bound post_block_bound(struct post *post, uint32_t section)
+{
+	struct post_bound bound = {.last = BOOK_NONE};
+	if (post->now.section == BOOK_NONE || !post->sections)
+		return bound;
+	if (!has_skips(post))
+		return post->section[post->held - 1] < section ? bound : tail_bound(post);
+	uint32_t from = post->block == UINT32_MAX ? 0 : post->block;
+	post->shallow = gallop(post, start_block(post, from, section), section);
+	const uint8_t *skip = post->shallow < post->nblocks ? skip_at(post, post->shallow) : NULL;
+	if (!skip)
+		return bound;
+	bound.last = le32(skip);
+	read_bound(skip + 12, &bound);
+	return bound;
+}
+
+struct post_bound post_list_bound(const struct post *post)
+{
+	struct post_bound bound = {.last = BOOK_NONE};
+	if (!post->sections)
+		return bound;
+	if (!has_skips(post))
+		return post->held ? tail_bound(post) : bound;
+	const uint8_t *head = bytes_at(post, 0, HEAD);
+	if (!head)
+		return bound;
+	bound.last = skip_last(post, post->nblocks - 1);
+	read_bound(head, &bound);
+	return bound;
+}

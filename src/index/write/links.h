@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: ISC
+//
+// links: the order in which a page's links stand in a book, for the writer, which stores where they
+// lead, and the reader, which gets what they say from the page itself.
+
+#ifndef BODYMAP_INDEX_WRITE_LINKS_H
+#define BODYMAP_INDEX_WRITE_LINKS_H
+
+#include "page/doc.h"
+
+struct links {
+	const uint32_t *order; // the doc's links by section; images are none
+	uint32_t count;
+	const uint32_t *first; // of each of the doc's sections, one more: index in `order`
+};
+
+struct links links_by_section(const struct doc *doc, struct arena *arena);
+
+#endif

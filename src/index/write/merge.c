@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: ISC
+
+#include "index/write/merge.h"
+
+#include "index/le.h"
+#include "index/write/list.h"
+#include "index/posting.h"
+#include "index/write/order.h"
+#include "index/write/tasks.h"
+#include "text/word.h"
+
+// What one source has between two forms: term by term, and each term's postings in order.
+struct reader {
+	const struct merge_source *source;
+	uint32_t at, end; // of a gatherer's sorted terms
+	struct run_reader run;
+	bool there;          // there is a term
+	struct ordered term; // the current one
+
+	bool open; // its postings are being read
+	struct buf chain;
+	struct cursor cur;
+	uint32_t local, section; // section: the book's number, BOOK_NONE behind the last
+	uint16_t count[FIELD_COUNT];
+	struct str positions;
+};
+
+// A term of the book; `alone` is set when all stems are known.
+struct merged {
+	struct str form, stem;
+	uint32_t sections, bytes; // of its list
+	bool alone;
+};
+
+struct merging;
+
+// The terms between two forms: what one thread merges.
+struct piece {
+	const struct merging *merging;
+	struct str from, to; // to.ptr NULL: to the end
+	struct reader *readers;
+	struct list_writer list;
+	struct buf lists, terms; // bytes; struct merged
+	struct arena arena;      // readers, stems
+	bool failed;
+};
+
+struct merging {
+	const struct merge_source *sources;
+	uint32_t nsources;
+	const uint32_t *body;
+	struct str language;
+	struct piece *pieces;
+	uint32_t npieces;
+};
+
+// The chain is our own, so it is read without a check; most postings are one word of the body.
+static void reader_next(struct reader *r)
+{
+	if (!cursor_left(&r->cur)) {
+		r->section = BOOK_NONE;
+		return;
+	}
+	uint32_t gap = varint_take(&r->cur.at), code = gap & 1 ? varint_take(&r->cur.at) : 0;
+	r->local += (gap >> 1) + 1;
+	r->section = r->source->section[r->local];
+	posting_take_counts(&r->cur, code, r->count);
+	const uint8_t *from = r->cur.at;
+	for (uint32_t left = posting_places(r->count); left; left -= !(*r->cur.at++ & 0x80))
+		;
+	r->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
+}
+
+static uint32_t lower_bound(const struct gather *gather, struct str form)
+{
+	const struct ordered *terms = gather_sorted(gather), wanted = ordered_of(form, 0);
+	uint32_t from = 0, to = gather->nterms;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (ordered_cmp(&terms[middle], &wanted) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+// Goes to the next term of the piece.
+static void reader_step(struct reader *r, const struct piece *p)
+{
+	if (r->source->gather) {
+		r->there = r->at < r->end;
+		if (r->there)
+			r->term = gather_sorted(r->source->gather)[r->at++];
+		return;
+	}
+	r->there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
+	if (r->there)
+		r->term = ordered_of(r->run.form, 0);
+}
+
+static void reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
+{
+	*r = (struct reader){.source = source, .section = BOOK_NONE};
+	if (source->gather) {
+		r->at = lower_bound(source->gather, p->from);
+		r->end = p->to.ptr ? lower_bound(source->gather, p->to) : source->gather->nterms;
+	} else {
+		run_open(source->run, p->from, &r->run);
+	}
+	reader_step(r, p);
+}
+
+static void reader_close(struct reader *r)
+{
+	buf_release(&r->chain);
+	if (!r->source->gather)
+		run_reader_release(&r->run);
+}
+
+// The first of the readers whose term is least; NULL when none has any.
+static const struct reader *least_reader(const struct piece *p)
+{
+	const struct reader *least = NULL;
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		const struct reader *r = &p->readers[s];
+		if (r->there && (!least || ordered_cmp(&r->term, &least->term) < 0))
+			least = r;
+	}
+	return least;
+}
+
+// Opens the postings of all readers that stand at the term; returns how many sections hold it.
+static uint32_t open_postings(struct piece *p, const struct ordered *term)
+{
+	uint32_t sections = 0;
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		struct reader *r = &p->readers[s];
+		const struct gather *gather = r->source->gather;
+		r->section = BOOK_NONE;
+		r->open = r->there && !ordered_cmp(&r->term, term);
+		if (!r->open)
+			continue;
+		r->chain.len = 0;
+		if (gather)
+			gather_chain(gather, r->term.number, &r->chain);
+		struct str chain = gather ? buf_str(&r->chain) : r->run.chain;
+		sections += gather ? gather_at(gather, r->term.number)->sections : r->run.sections;
+		r->cur = cursor_over(chain.ptr, chain.len);
+		r->local = UINT32_MAX;
+		reader_next(r);
+	}
+	return sections;
+}
+
+static void put_list(struct piece *p, uint32_t sections)
+{
+	list_begin(&p->list, &p->lists, sections);
+	for (;;) {
+		struct reader *least = &p->readers[0];
+		for (uint32_t s = 1; s < p->merging->nsources; s++) {
+			if (p->readers[s].section < least->section)
+				least = &p->readers[s];
+		}
+		if (least->section == BOOK_NONE)
+			break;
+		list_add(&p->list, least->section, least->count, p->merging->body[least->section],
+			 least->positions);
+		reader_next(least);
+	}
+	list_end(&p->list);
+}
+
+// A stem is mostly the beginning of its form, and then needs no bytes of its own.
+static struct str kept_stem(struct piece *p, struct stemmer *stemmer, struct str form)
+{
+	struct str stem = stemmer_stem(stemmer, form);
+	return str_starts(form, stem) ? str_sub(form, 0, stem.len) : arena_copy(&p->arena, stem);
+}
+
+static void merge_term(struct piece *p, const struct reader *least, struct stemmer *stemmer)
+{
+	struct ordered term = least->term;
+	if (!least->source->gather) // a run's forms go with its buffer
+		term.text = arena_copy(&p->arena, term.text);
+	size_t before = p->lists.len;
+	struct merged merged = {.form = term.text, .stem = kept_stem(p, stemmer, term.text)};
+	merged.sections = open_postings(p, &term);
+	put_list(p, merged.sections);
+	merged.bytes = (uint32_t)(p->lists.len - before);
+	buf_add(&p->terms, (struct str){(const char *)&merged, sizeof merged});
+	for (uint32_t s = 0; s < p->merging->nsources; s++) {
+		if (p->readers[s].open)
+			reader_step(&p->readers[s], p);
+	}
+}
+
+static void merge_piece(void *user, uint32_t number)
+{
+	const struct merging *m = user;
+	struct piece *p = &m->pieces[number];
+	struct err ignored; // the language has been tried
+	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
+	p->readers = arena_array(&p->arena, struct reader, m->nsources);
+	for (uint32_t s = 0; s < m->nsources; s++)
+		reader_open(&p->readers[s], p, &m->sources[s]);
+	for (const struct reader *least; stemmer && (least = least_reader(p));)
+		merge_term(p, least, stemmer);
+	for (uint32_t s = 0; s < m->nsources; s++) {
+		p->failed |= !stemmer || p->readers[s].run.failed;
+		reader_close(&p->readers[s]);
+	}
+	if (stemmer)
+		stemmer_close(stemmer);
+	list_release(&p->list);
+}
+
+static uint32_t source_terms(const struct merge_source *source)
+{
+	return source->gather ? source->gather->nterms : source->run->nterms;
+}
+
+static const struct merge_source *largest_source(const struct merging *m)
+{
+	const struct merge_source *largest = &m->sources[0];
+	for (uint32_t s = 1; s < m->nsources; s++) {
+		if (source_terms(&m->sources[s]) > source_terms(largest))
+			largest = &m->sources[s];
+	}
+	return largest;
+}
+
+// Cuts the terms where those of the largest source make even pieces.
+static void cut_pieces(struct merging *m, const struct merge_source *largest)
+{
+	for (uint32_t i = 0; i < m->npieces; i++) {
+		uint32_t n = m->npieces;
+		m->pieces[i].merging = m;
+		m->pieces[i].from = i ? m->pieces[i - 1].to : STR("");
+		if (i + 1 == n)
+			continue;
+		m->pieces[i].to =
+			largest->gather
+				? gather_sorted(largest->gather)[(uint64_t)largest->gather->nterms *
+								 (i + 1) / n]
+					  .text
+				: run_cut(largest->run, i + 1, n);
+	}
+}
+
+// The entry of a form in the sorted terms, at or behind *at; NULL if it is none of them.
+static struct merged *find_form(struct merged *terms, uint32_t nterms, uint32_t *at,
+				struct str form)
+{
+	while (*at < nterms && str_cmp(terms[*at].form, form) < 0)
+		++*at;
+	return *at < nterms && str_eq(terms[*at].form, form) ? &terms[*at] : NULL;
+}
+
+// Stems in order, each with its terms.  Only terms that are not their own stem are sorted by it; a
+// term that is joins those of its stem, if there are any, and stands alone otherwise.
+static void put_stems(struct parts *parts, struct merged *terms, uint32_t nterms)
+{
+	struct arena arena = {0};
+	struct ordered *others = arena_array(&arena, struct ordered, (size_t)nterms + 1);
+	uint32_t nothers = 0, nstems = 0, flat = 0, at = 0;
+	for (uint32_t i = 0; i < nterms; i++) {
+		terms[i].alone = str_eq(terms[i].form, terms[i].stem);
+		if (!terms[i].alone)
+			others[nothers++] = ordered_of(terms[i].stem, i);
+	}
+	ordered_sort(others, nothers);
+
+	struct str before = STR("");
+	for (uint32_t from = 0, to; from < nothers; from = to) {
+		for (to = from + 1; to < nothers && !ordered_cmp(&others[from], &others[to]); to++)
+			;
+		struct str stem = others[from].text;
+		struct merged *own = find_form(terms, nterms, &at, stem);
+		uint32_t own_number = own && own->alone ? (uint32_t)(own - terms) : UINT32_MAX;
+		uint32_t count = to - from + (own_number != UINT32_MAX);
+		if (nstems++ % FORMAT_TERMS == 0)
+			parts_value(parts, PART_STEM_FIRST, flat);
+		parts_entry(parts, PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, before, stem);
+		buf_varint(&parts->bytes[PART_STEMS], count);
+		for (uint32_t i = from; i < to; i++) {
+			if (own_number < others[i].number) {
+				parts_value(parts, PART_STEM_TERM, own_number);
+				own_number = UINT32_MAX;
+			}
+			parts_value(parts, PART_STEM_TERM, others[i].number);
+		}
+		if (own_number != UINT32_MAX)
+			parts_value(parts, PART_STEM_TERM, own_number);
+		if (own)
+			own->alone = false;
+		flat += count;
+		before = stem;
+	}
+	arena_release(&arena);
+}
+
+static void put_terms(struct parts *parts, const struct merged *terms, uint32_t nterms)
+{
+	struct str before = STR("");
+	uint64_t list = 0;
+	for (uint32_t i = 0; i < nterms; i++) {
+		const struct merged *term = &terms[i];
+		if (i % FORMAT_TERMS == 0) {
+			parts_value(parts, PART_TERM_LIST_LOW, (uint32_t)list);
+			parts_value(parts, PART_TERM_LIST_HIGH, (uint32_t)(list >> 32));
+		}
+		parts_entry(parts, PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, before, term->form);
+		buf_varint(&parts->bytes[PART_TERMS], term->sections << 1 | term->alone);
+		buf_varint(&parts->bytes[PART_TERMS], term->bytes);
+		list += term->bytes;
+		before = term->form;
+	}
+}
+
+// Puts the pieces one behind the other; false when one has failed.
+static bool join_pieces(struct merging *m, struct parts *parts, struct buf *terms)
+{
+	bool whole = true;
+	for (uint32_t i = 0; i < m->npieces; i++) {
+		struct piece *p = &m->pieces[i];
+		buf_add(&parts->bytes[PART_LISTS], buf_str(&p->lists));
+		buf_add(terms, buf_str(&p->terms));
+		buf_release(&p->lists);
+		buf_release(&p->terms);
+		whole &= !p->failed;
+	}
+	return whole;
+}
+
+bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
+		 struct str language, struct parts *parts, struct err *err)
+{
+	enum { PIECES_A_THREAD = 8, TERMS_A_PIECE = 2000 };
+	struct stemmer *stemmer = stemmer_open(language, err);
+	if (!stemmer)
+		return false;
+	stemmer_close(stemmer);
+
+	struct arena arena = {0};
+	struct merging m = {
+		.sources = sources, .nsources = nsources, .body = body, .language = language};
+	const struct merge_source *largest = largest_source(&m);
+	uint32_t threads = tasks_threads(source_terms(largest) / TERMS_A_PIECE);
+	m.npieces = threads > 1 ? threads * PIECES_A_THREAD : 1;
+	m.pieces = arena_array(&arena, struct piece, m.npieces);
+	cut_pieces(&m, largest);
+	tasks_run(m.npieces, threads, merge_piece, &m);
+
+	struct buf merged = {0};
+	bool whole = join_pieces(&m, parts, &merged);
+	struct merged *terms = (void *)merged.ptr;
+	uint32_t nterms = (uint32_t)(merged.len / sizeof *terms);
+	put_stems(parts, terms, nterms);
+	put_terms(parts, terms, nterms);
+	parts_pack(parts, PART_TERM_BLOCK, PART_TERM_LIST_HIGH);
+	parts_pack(parts, PART_STEM_BLOCK, PART_STEM_TERM);
+	for (uint32_t i = 0; i < m.npieces; i++)
+		arena_release(&m.pieces[i].arena);
+	buf_release(&merged);
+	arena_release(&arena);
+	return whole || err_set(err, "what was put aside cannot be read again");
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: ISC
+//
+// parts: a book in the making, part by part.
+
+#ifndef BODYMAP_INDEX_WRITE_PARTS_H
+#define BODYMAP_INDEX_WRITE_PARTS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "index/format.h"
+
+// Start with `struct parts parts = {0};`.
+struct parts {
+	struct buf bytes[PART_COUNT];
+	uint64_t count[PART_COUNT];
+	bool too_large;
+};
+
+// The next value of a column.
+void parts_value(struct parts *parts, enum part column, uint32_t value);
+
+// All values of the columns first..last are there: packs them.
+void parts_pack(struct parts *parts, enum part first, enum part last);
+
+// The next string of a dictionary (strings, terms, stems), a block of `block` entries; `column`
+// gets the place of each block.  `before` is the string before it.
+void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t block,
+		 struct str before, struct str text);
+
+// Takes what `from` has, which is left empty; no part may be in both.
+void parts_join(struct parts *parts, struct parts *from);
+
+// The book: into `path` when that is not NULL, as file_write does it, else into `book`.  The parts
+// are empty then, also on failure.  *len gets its bytes.
+bool parts_finish(struct parts *parts, const char *path, struct buf *book, uint64_t *len,
+		  struct err *err) NODISCARD;
+
+#endif

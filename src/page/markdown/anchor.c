@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: ISC
+//
+// A hash table, open addressing, at most half full.  Each name remembers the last number tried
+// behind it, so that a page of equal headings takes linear time.
+
+#include "page/markdown/anchor.h"
+
+struct anchor_slot {
+	struct str name; // ptr NULL: free
+	uint32_t last;
+};
+
+static struct anchor_slot *find(const struct anchors *anchors, struct str name)
+{
+	uint32_t at = (uint32_t)str_hash(name) & (anchors->room - 1);
+	while (anchors->slots[at].name.ptr && !str_eq(anchors->slots[at].name, name))
+		at = (at + 1) & (anchors->room - 1);
+	return &anchors->slots[at];
+}
+
+static void grow(struct anchors *anchors)
+{
+	struct anchors larger = {.arena = anchors->arena, .room = anchors->room * 2};
+	larger.slots = arena_array(anchors->arena, struct anchor_slot, larger.room);
+	for (uint32_t i = 0; i < anchors->room; i++) {
+		if (anchors->slots[i].name.ptr)
+			*find(&larger, anchors->slots[i].name) = anchors->slots[i];
+	}
+	larger.count = anchors->count;
+	*anchors = larger;
+}
+
+static void add(struct anchors *anchors, struct str name)
+{
+	if ((anchors->count + 1) * 2 > anchors->room)
+		grow(anchors);
+	find(anchors, name)->name = name;
+	anchors->count++;
+}
+
+static void start(struct anchors *anchors)
+{
+	anchors->room = 16;
+	anchors->slots = arena_array(anchors->arena, struct anchor_slot, anchors->room);
+	add(anchors, STR(""));
+}
+
+struct str anchors_take(struct anchors *anchors, struct str base)
+{
+	if (!anchors->slots)
+		start(anchors);
+	struct str name = base;
+	while (find(anchors, name)->name.ptr) {
+		uint32_t number = ++find(anchors, base)->last;
+		name = arena_printf(anchors->arena, "%.*s-%u", STR_ARG(base), number);
+	}
+	add(anchors, name);
+	return name;
+}

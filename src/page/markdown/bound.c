@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: ISC
+//
+// A bump of a pointer, with the size in front of each allocation for realloc.  cmark grows its
+// line and text buffers at the end of the heap most of the time, so the newest allocation grows
+// in place and is taken back when it is freed.
+//
+// Time runs by the monotonic clock, which is cheap to read; when that is over the thread's own
+// clock decides, so that a busy machine does not make an honest page fail.
+
+#include "page/markdown/bound.h"
+
+#include <string.h>
+#include <time.h>
+
+enum {
+	ALIGN = 16,
+	PIECE = 64 << 10,
+	LARGEST_PIECE = 4 << 20,
+	CALLS_PER_LOOK = 64,
+	INPUT_FACTOR = 64,
+};
+
+static const size_t least_bytes = 1 << 20;
+static const uint64_t least_ns = 250 * 1000 * 1000, ns_per_byte = 200;
+
+static _Thread_local struct bound *in_use;
+
+static uint64_t clock_ns(clockid_t clock)
+{
+	struct timespec now = {0};
+	clock_gettime(clock, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+void bound_start(struct bound *bound, size_t bytes)
+{
+	uint64_t allowed = least_ns + ns_per_byte * bytes;
+	memset(bound, 0, sizeof *bound);
+	bound->left = least_bytes + INPUT_FACTOR * bytes;
+	bound->deadline = clock_ns(CLOCK_MONOTONIC) + allowed;
+	bound->cpu_deadline = clock_ns(CLOCK_THREAD_CPUTIME_ID) + allowed;
+	bound->calls = CALLS_PER_LOOK;
+}
+
+struct bound *bound_use(struct bound *bound)
+{
+	struct bound *before = in_use;
+	in_use = bound;
+	return before;
+}
+
+static _Noreturn void stop(struct bound *bound, const char *why)
+{
+	bound->why = why;
+	longjmp(bound->stop, 1);
+}
+
+void bound_check(struct bound *bound)
+{
+	bound->calls = CALLS_PER_LOOK;
+	if (clock_ns(CLOCK_MONOTONIC) > bound->deadline &&
+	    clock_ns(CLOCK_THREAD_CPUTIME_ID) > bound->cpu_deadline)
+		stop(bound, "time");
+}
+
+// Room for `need` bytes, a multiple of ALIGN, at bound->at.
+static void reserve(struct bound *bound, size_t need)
+{
+	if ((size_t)(bound->end - bound->at) >= need)
+		return;
+	size_t piece = arena_used(&bound->arena) / 2;
+	if (piece < PIECE)
+		piece = PIECE;
+	if (piece > LARGEST_PIECE)
+		piece = LARGEST_PIECE;
+	piece &= ~(size_t)(ALIGN - 1);
+	if (piece < need)
+		piece = need;
+	char *at = arena_bytes(&bound->arena, piece + ALIGN);
+	bound->at = at + (-(uintptr_t)at & (ALIGN - 1));
+	bound->end = bound->at + piece;
+}
+
+static void *take(struct bound *bound, size_t size)
+{
+	if (--bound->calls == 0)
+		bound_check(bound);
+	if (size > bound->left)
+		stop(bound, "memory");
+	size_t need = ALIGN + ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1));
+	if (need > bound->left)
+		stop(bound, "memory");
+	bound->left -= need;
+	reserve(bound, need);
+	char *memory = bound->at + ALIGN;
+	memcpy(bound->at, &size, sizeof size);
+	bound->at += need;
+	bound->newest = memory;
+	return memory;
+}
+
+void *bound_calloc(size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		stop(in_use, "memory");
+	return memset(take(in_use, count * size), 0, count * size);
+}
+
+static void take_back(struct bound *bound, char *memory)
+{
+	bound->left += (size_t)(bound->at - (memory - ALIGN));
+	bound->at = memory - ALIGN;
+	bound->newest = NULL;
+}
+
+void *bound_realloc(void *old, size_t size)
+{
+	size_t had = 0;
+	if (old)
+		memcpy(&had, (char *)old - ALIGN, sizeof had);
+	if (size <= had)
+		return old;
+	if (old && old == in_use->newest)
+		take_back(in_use, old); // the bytes stay, whether or not it can grow where it is
+	void *memory = take(in_use, size);
+	if (old && memory != old)
+		memcpy(memory, old, had);
+	return memory;
+}
+
+void bound_free(void *memory)
+{
+	if (memory && memory == in_use->newest)
+		take_back(in_use, memory);
+}
+
+void bound_end(struct bound *bound)
+{
+	arena_release(&bound->arena);
+}

@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: ISC
+//
+// The text is written once: each piece is copied to its place in the doc, and looked at in the
+// same loop for what would need work ("sights").  Most runs have none and are finished with that.
+
+#include "page/markdown/builder.h"
+
+#include <string.h>
+
+#include "page/markdown/anchor.h"
+#include "page/markdown/rewrite.h"
+#include "text/safe.h"
+#include "text/utf8.h"
+
+#define NO4 0, 0, 0, 0
+#define NO8 NO4, NO4
+#define NO16 NO8, NO8
+#define UN8                                                                                        \
+	SIGHT_UNSAFE, SIGHT_UNSAFE, SIGHT_UNSAFE, SIGHT_UNSAFE, SIGHT_UNSAFE, SIGHT_UNSAFE,        \
+		SIGHT_UNSAFE, SIGHT_UNSAFE
+#define UN32 UN8, UN8, UN8, UN8
+
+// clang-format off
+static const uint16_t sights[256] = {
+	// C0: \t \n \r among them
+	UN8,
+	SIGHT_UNSAFE, SIGHT_BLANK, SIGHT_BLANK, SIGHT_UNSAFE,
+	SIGHT_UNSAFE, SIGHT_RETURN, SIGHT_UNSAFE, SIGHT_UNSAFE,
+	UN8, UN8,
+	// ' ' to '?', '/' and ':' among them
+	NO8, NO4, 0, 0, 0, SIGHT_SLASH,
+	NO8, 0, 0, SIGHT_COLON, 0, NO4,
+	// '@' to '_'
+	SIGHT_MARK, 0, 0, 0, NO4, NO8,
+	NO4, 0, 0, 0, SIGHT_FIRST_W | SIGHT_SECOND_W,
+	0, 0, 0, SIGHT_BRACKET | SIGHT_IN_BRACKET, 0, 0, SIGHT_IN_BRACKET, 0,
+	// '`' to DEL
+	NO16,
+	NO4, 0, 0, 0, SIGHT_FIRST_W | SIGHT_SECOND_W,
+	NO4, 0, 0, SIGHT_MARK, SIGHT_UNSAFE,
+	UN32, UN32, UN32, UN32,
+};
+// clang-format on
+
+void builder_start(struct builder *builder, struct arena *arena, struct lines body,
+		   uint32_t first_line, size_t first_byte)
+{
+	size_t bytes = body.text.len;
+	memset(builder, 0, sizeof *builder);
+	builder->arena = arena;
+	builder->lines = body;
+	builder->first_line = first_line;
+	builder->first_byte = (uint32_t)first_byte;
+	builder->container = DOC_NONE;
+	builder->room = (uint32_t)(bytes + bytes / 16 + 256);
+	builder->text = arena_bytes(arena, builder->room);
+	*vec_push(arena, &builder->sections) = (struct section){
+		.anchor = STR(""), .line = first_line, .source.from = builder->first_byte};
+}
+
+static void grow_text(struct builder *builder, size_t more)
+{
+	size_t room = builder->room + builder->room / 2 + more;
+	char *larger = arena_bytes(builder->arena, room);
+	memcpy(larger, builder->text, builder->len);
+	builder->text = larger;
+	builder->room = (uint32_t)room;
+}
+
+static inline char *text_end(struct builder *builder, size_t more)
+{
+	if (builder->room - builder->len < more)
+		grow_text(builder, more);
+	return builder->text + builder->len;
+}
+
+void builder_open(struct builder *builder, struct container container)
+{
+	uint32_t index = DOC_NONE;
+	if (builder->open.count < NESTING_LIMIT) {
+		index = builder->containers.count;
+		container.parent = builder->container;
+		*vec_push(builder->arena, &builder->containers) = container;
+		builder->container = index;
+	}
+	*vec_push(builder->arena, &builder->open) = (struct builder_open){index, container.kind};
+}
+
+static const struct builder_open *innermost(const struct builder *builder)
+{
+	return &builder->open.at[builder->open.count - 1];
+}
+
+static void close_innermost(struct builder *builder)
+{
+	uint32_t index = innermost(builder)->index;
+	if (index != DOC_NONE)
+		builder->container = builder->containers.at[index].parent;
+	builder->open.count--;
+}
+
+void builder_close(struct builder *builder, enum container_kind kind)
+{
+	if (kind != CONTAINER_DETAILS) {
+		while (innermost(builder)->kind == CONTAINER_DETAILS)
+			close_innermost(builder);
+		close_innermost(builder);
+	} else if (builder->open.count && innermost(builder)->kind == CONTAINER_DETAILS) {
+		close_innermost(builder);
+	}
+}
+
+static void separate(struct builder *builder)
+{
+	if (builder->len == builder->separated)
+		return;
+	*text_end(builder, 1) = '\n';
+	builder->separated = ++builder->len;
+}
+
+struct block *builder_block(struct builder *builder, enum block_kind kind, uint32_t line)
+{
+	separate(builder);
+	struct block *block = vec_push(builder->arena, &builder->blocks);
+	block->kind = kind;
+	block->container = builder->container;
+	block->section = builder->sections.count - 1;
+	block->line = builder->first_line + line - 1;
+	block->text.from = builder->len;
+	block->spans.from = builder->spans.count;
+	block->table = DOC_NONE;
+	return block;
+}
+
+static bool begins_section(const struct builder *builder)
+{
+	for (uint32_t i = 0; i < builder->open.count; i++) {
+		if (builder->open.at[i].kind != CONTAINER_DETAILS)
+			return false;
+	}
+	return !builder->aside;
+}
+
+void builder_heading(struct builder *builder, uint8_t level, uint32_t line)
+{
+	separate(builder);
+	if (begins_section(builder))
+		*vec_push(builder->arena, &builder->sections) = (struct section){
+			.level = level,
+			.line = builder->first_line + line - 1,
+			.blocks.from = builder->blocks.count,
+			.text.from = builder->len,
+			.source.from = builder->first_byte + lines_start(&builder->lines, line)};
+	builder_block(builder, BLOCK_HEADING, line)->level = level;
+}
+
+void builder_block_end(struct builder *builder)
+{
+	struct block *block = &builder->blocks.at[builder->blocks.count - 1];
+	block->text.to = builder->len;
+	block->spans.to = builder->spans.count;
+}
+
+void builder_run(struct builder *builder)
+{
+	separate(builder);
+	builder->run = (struct run_start){builder->len, builder->spans.count, builder->links.count};
+	builder->seen = builder->pairs = builder->last = 0;
+	builder->joining = false;
+}
+
+// The last `len` bytes of the text are of this look.
+static inline void span_over(struct builder *builder, uint32_t len, uint32_t style, uint32_t link)
+{
+	uint32_t count = builder->spans.count;
+	if (count > builder->run.spans) {
+		struct span *last = &builder->spans.at[count - 1];
+		if (last->style == style && last->link == link && !(style & SPAN_BREAK)) {
+			last->text.to = builder->len;
+			return;
+		}
+	}
+	*vec_push(builder->arena, &builder->spans) =
+		(struct span){{builder->len - len, builder->len}, style, link};
+}
+
+// Scripts that are written without spaces between words, and their punctuation.
+static bool is_spaceless(uint32_t cp)
+{
+	return (cp >= 0x2E80 && cp < 0x3130) || (cp >= 0x3190 && cp < 0xA000) ||
+	       (cp >= 0xF900 && cp < 0xFB00) || (cp >= 0xFE30 && cp < 0xFE50) ||
+	       (cp >= 0xFF00 && cp < 0xFFF0) || (cp >= 0x20000 && cp < 0x40000);
+}
+
+static void join(struct builder *builder, struct str next)
+{
+	size_t before = builder->len, at = 0;
+	struct str text = {builder->text, builder->len};
+	builder->joining = false;
+	bool spaceless =
+		is_spaceless(utf8_prev(text, &before)) && is_spaceless(utf8_next(next, &at));
+	if (spaceless)
+		return;
+	const struct span *last = &builder->spans.at[builder->spans.count - 1];
+	*text_end(builder, 1) = ' ';
+	builder->len++;
+	span_over(builder, 1, last->style & ~(uint32_t)SPAN_BREAK, last->link);
+}
+
+void builder_text(struct builder *builder, struct str text, uint32_t style, uint32_t link)
+{
+	if (!text.len)
+		return;
+	if (builder->joining)
+		join(builder, text);
+	char *out = text_end(builder, text.len);
+	uint32_t seen = builder->seen, pairs = builder->pairs, last = builder->last;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		uint32_t sight = sights[c];
+		out[i] = (char)c;
+		seen |= sight;
+		pairs |= sight & (last << 1);
+		last = sight;
+	}
+	builder->seen = (uint16_t)seen;
+	if (!(style & SPAN_CODE))
+		builder->pairs = (uint16_t)pairs;
+	builder->last = (uint16_t)last;
+	builder->len += (uint32_t)text.len;
+	span_over(builder, (uint32_t)text.len, style, link);
+}
+
+void builder_soft_break(struct builder *builder, uint32_t style, uint32_t link)
+{
+	if (builder->len == builder->run.text)
+		return;
+	if ((unsigned char)builder->text[builder->len - 1] >= 0x80)
+		builder->joining = true;
+	else
+		builder_text(builder, STR(" "), style, link);
+}
+
+void builder_hard_break(struct builder *builder, uint32_t style, uint32_t link)
+{
+	builder->joining = false;
+	*text_end(builder, 1) = '\n';
+	builder->len++;
+	span_over(builder, 1, style | SPAN_BREAK, link);
+}
+
+uint32_t builder_link(struct builder *builder, struct link link)
+{
+	link.block = builder->blocks.count - 1;
+	link.line = builder->blocks.at[link.block].line;
+	*vec_push(builder->arena, &builder->links) = link;
+	return builder->links.count - 1;
+}
+
+// --- the end of a run ------------------------------------------------------------------------
+
+struct taken builder_take_run(struct builder *builder)
+{
+	const struct run_start *run = &builder->run;
+	uint32_t len = builder->len - run->text, count = builder->spans.count - run->spans;
+	struct taken taken = {arena_bytes(builder->arena, len), len,
+			      arena_array(builder->arena, struct span, count), count};
+	memcpy(taken.text, builder->text + run->text, len);
+	for (uint32_t i = 0; i < count; i++) {
+		taken.spans[i] = builder->spans.at[run->spans + i];
+		taken.spans[i].text.from -= run->text;
+		taken.spans[i].text.to -= run->text;
+	}
+	builder->len = run->text;
+	builder->spans.count = run->spans;
+	return taken;
+}
+
+void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to)
+{
+	struct taken run = builder_take_run(builder);
+	for (uint32_t i = 0; i < run.nspans; i++) {
+		const struct span *span = &run.spans[i];
+		uint32_t first = span->text.from < from ? from : span->text.from;
+		uint32_t last = span->text.to > to ? to : span->text.to;
+		if (last > first)
+			builder_text(builder, (struct str){run.text + first, last - first},
+				     span->style, span->link);
+	}
+}
+
+// Tabs and line ends that are text, not structure: from "&#10;", or in a code span.
+static void blank_to_space(char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r')
+			text[i] = ' ';
+	}
+}
+
+static void put_safe(struct builder *builder, char *text, size_t len, const struct span *span,
+		     bool lines)
+{
+	if (!lines)
+		blank_to_space(text, len);
+	struct str safe = safe_text(builder->arena, (struct str){text, len});
+	uint32_t from = builder->len;
+	builder_text(builder, safe, span->style, span->link);
+	if (!lines) // U+2028 has become a line feed
+		blank_to_space(builder->text + from, builder->len - from);
+}
+
+static bool is_safe(const struct builder *builder)
+{
+	const struct run_start *run = &builder->run;
+	struct str text = {builder->text + run->text, builder->len - run->text};
+	struct str safe = safe_text(builder->arena, text);
+	return safe.ptr == text.ptr && safe.len == text.len;
+}
+
+// Makes the run safe, span by span, so that spans and links stay where they were.  What is unsafe
+// only across spans (five marks on a letter, each of another style) loses its looks instead.
+static void make_safe(struct builder *builder, bool code)
+{
+	uint32_t blanks = builder->seen & (SIGHT_RETURN | (code ? 0 : SIGHT_BLANK));
+	if (!blanks && is_safe(builder))
+		return;
+	struct taken old = builder_take_run(builder);
+	for (uint32_t i = 0; i < old.nspans; i++) {
+		const struct span *span = &old.spans[i];
+		put_safe(builder, old.text + span->text.from, span->text.to - span->text.from, span,
+			 code || (span->style & SPAN_BREAK));
+	}
+	if (old.nspans < 2 || is_safe(builder))
+		return;
+	struct taken whole = builder_take_run(builder);
+	put_safe(builder, whole.text, whole.len, &(struct span){.link = DOC_NONE}, code);
+}
+
+// The ranges of the run's links, from its spans.  An image's alt text leads nowhere: its link is
+// there for what reads the doc's links.
+static void place_links(struct builder *builder)
+{
+	if (builder->links.count == builder->run.links)
+		return;
+	struct link *links = builder->links.at;
+	for (uint32_t i = builder->run.links; i < builder->links.count; i++)
+		links[i].text = (struct range){builder->run.text, builder->run.text};
+	for (uint32_t i = builder->run.spans; i < builder->spans.count; i++) {
+		const struct span *span = &builder->spans.at[i];
+		if (span->link == DOC_NONE || span->link < builder->run.links)
+			continue;
+		struct range *text = &links[span->link].text;
+		if (text->from == text->to)
+			text->from = span->text.from;
+		text->to = span->text.to;
+		if (links[span->link].image)
+			builder->spans.at[i].link = DOC_NONE;
+	}
+}
+
+void builder_run_end(struct builder *builder, bool code)
+{
+	uint32_t care = SIGHT_UNSAFE | SIGHT_RETURN | (code ? 0 : SIGHT_BLANK);
+	builder->joining = false;
+	if (!code && ((builder->pairs & SIGHT_PAIRS) || (builder->seen & SIGHT_MARK)))
+		rewrite_run(builder);
+	if (builder->seen & care)
+		make_safe(builder, code);
+	place_links(builder);
+}
+
+// --- the end ----------------------------------------------------------------------------------
+
+// Where each section ends is where the next begins.
+static void end_sections(struct builder *builder)
+{
+	uint32_t source_end = builder->first_byte + (uint32_t)builder->lines.text.len;
+	struct section end = {.blocks.from = builder->blocks.count,
+			      .text.from = builder->len,
+			      .source.from = source_end};
+	for (uint32_t i = 0; i < builder->sections.count; i++) {
+		struct section *section = &builder->sections.at[i];
+		const struct section *next = i + 1 < builder->sections.count ? section + 1 : &end;
+		section->blocks.to = next->blocks.from;
+		section->text.to = next->text.from;
+		section->source.to = next->source.from;
+	}
+}
+
+// A heading's text as one line.
+static struct str heading_line(struct arena *arena, struct str text)
+{
+	if (!text.len || !memchr(text.ptr, '\n', text.len))
+		return text;
+	return safe_line(arena, text);
+}
+
+// Every heading takes an anchor, as on GitHub, also one that begins no section.
+static void name_sections(struct builder *builder, struct arena *arena)
+{
+	struct anchors anchors = {.arena = arena};
+	for (uint32_t i = 0; i < builder->blocks.count; i++) {
+		const struct block *block = &builder->blocks.at[i];
+		if (block->kind != BLOCK_HEADING)
+			continue;
+		struct section *section = &builder->sections.at[block->section];
+		struct str text = {builder->text + block->text.from,
+				   block->text.to - block->text.from};
+		struct str heading = heading_line(arena, text);
+		struct str anchor = anchors_take(&anchors, doc_anchor(arena, heading));
+		if (section->blocks.from == i && section->level) {
+			section->heading = heading;
+			section->anchor = anchor;
+		}
+	}
+}
+
+static void *copy_of(struct arena *arena, const void *at, size_t count, size_t size)
+{
+	return count ? memcpy(arena_alloc(arena, count, size), at, count * size) : NULL;
+}
+
+static void keep_tables(struct builder *builder, struct arena *arena)
+{
+	for (uint32_t i = 0; i < builder->tables.count; i++) {
+		struct table *table = &builder->tables.at[i];
+		size_t cells = (size_t)table->rows * table->cols;
+		table->align = copy_of(arena, table->align, table->cols, sizeof *table->align);
+		table->cells = copy_of(arena, table->cells, cells, sizeof *table->cells);
+	}
+}
+
+#define COPY_OUT(arena, vec) copy_of((arena), (vec)->at, (vec)->count, sizeof *(vec)->at)
+
+// Strings that so far lie in the parser's memory.
+static void keep_strings(struct builder *builder, struct arena *arena)
+{
+	for (uint32_t i = 0; i < builder->links.count; i++)
+		builder->links.at[i].target = arena_copy(arena, builder->links.at[i].target);
+	for (uint32_t i = 0; i < builder->blocks.count; i++) {
+		struct str *info = &builder->blocks.at[i].info;
+		*info = info->len ? arena_copy(arena, *info) : STR("");
+	}
+}
+
+void builder_finish(struct builder *builder, struct arena *arena, struct doc *doc)
+{
+	end_sections(builder);
+	keep_strings(builder, arena);
+	keep_tables(builder, arena);
+	builder->text =
+		(char *)(uintptr_t)arena_copy(arena, (struct str){builder->text, builder->len}).ptr;
+	name_sections(builder, arena);
+	*doc = (struct doc){
+		.text = {builder->text, builder->len},
+		.blocks = COPY_OUT(arena, &builder->blocks),
+		.nblocks = builder->blocks.count,
+		.spans = COPY_OUT(arena, &builder->spans),
+		.nspans = builder->spans.count,
+		.containers = COPY_OUT(arena, &builder->containers),
+		.ncontainers = builder->containers.count,
+		.tables = COPY_OUT(arena, &builder->tables),
+		.ntables = builder->tables.count,
+		.links = COPY_OUT(arena, &builder->links),
+		.nlinks = builder->links.count,
+		.sections = COPY_OUT(arena, &builder->sections),
+		.nsections = builder->sections.count,
+		.problem = STR(""),
+	};
+}

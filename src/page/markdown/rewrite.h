@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: ISC
+//
+// rewrite: what people write in markdown and CommonMark does not know, found in a run of text:
+// ~~strikethrough~~, [[wiki links]], bare addresses, footnote marks.
+
+#ifndef BODYMAP_PAGE_MARKDOWN_REWRITE_H
+#define BODYMAP_PAGE_MARKDOWN_REWRITE_H
+
+#include "page/markdown/builder.h"
+
+// Takes the run out of the builder and puts it in again, rewritten.
+void rewrite_run(struct builder *builder);
+
+// Whether `text` ends within a bare address, so that a mark of emphasis that follows belongs to it.
+bool rewrite_ends_in_address(struct str text);
+
+#endif

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: ISC
+
+#include "page/markdown/table.h"
+
+#include <string.h>
+
+// Cells of a row as written, without white space at their ends; "\|" has become "|".
+struct row {
+	VEC(struct str) cells;
+};
+
+// More than this many cells for each byte would be a table of air.
+enum { CELLS_PER_BYTE = 4, LEAST_CELLS = 1 << 12 };
+
+// The next pipe that parts cells, at or after `at`.
+static size_t next_pipe(struct str line, size_t at)
+{
+	for (; at < line.len && line.ptr[at] != '|'; at++)
+		at += line.ptr[at] == '\\';
+	return at < line.len ? at : line.len;
+}
+
+static struct str unescape(struct str cell, struct arena *arena)
+{
+	if (str_find(cell, STR("\\|"), 0) == SIZE_MAX)
+		return cell;
+	char *out = arena_bytes(arena, cell.len);
+	size_t len = 0;
+	for (size_t at = 0; at < cell.len; at++) {
+		if (cell.ptr[at] == '\\' && at + 1 < cell.len && cell.ptr[at + 1] == '|')
+			at++;
+		out[len++] = cell.ptr[at];
+	}
+	return (struct str){out, len};
+}
+
+static void read_row(struct str line, struct arena *arena, struct row *row)
+{
+	line = str_trim(line);
+	size_t at = str_starts(line, STR("|"));
+	row->cells.count = 0;
+	while (at < line.len) {
+		size_t pipe = next_pipe(line, at);
+		*vec_push(arena, &row->cells) = unescape(str_trim(str_sub(line, at, pipe)), arena);
+		at = pipe + 1;
+	}
+}
+
+// Whether a line is a delimiter row ("| --- | :-: |") at a glance.  It has a pipe or a colon: "---"
+// alone underlines a heading.
+static bool is_delimiter(struct str line)
+{
+	bool marked = false, dash = false;
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.ptr[i];
+		if (c != '-' && c != '|' && c != ':' && c != ' ' && c != '\t')
+			return false;
+		marked |= c == '|' || c == ':';
+		dash |= c == '-';
+	}
+	return marked && dash;
+}
+
+static bool read_align(struct str cell, uint8_t *align)
+{
+	bool left = str_starts(cell, STR(":")), right = str_ends(cell, STR(":"));
+	struct str dashes = str_sub(cell, left, cell.len - (right && cell.len > 1));
+	for (size_t i = 0; i < dashes.len; i++) {
+		if (dashes.ptr[i] != '-')
+			return false;
+	}
+	*align = left && right ? ALIGN_CENTER
+		 : left        ? ALIGN_LEFT
+		 : right       ? ALIGN_RIGHT
+			       : ALIGN_NONE;
+	return dashes.len > 0;
+}
+
+// The number of columns of a delimiter row, 0 when it is none, and their alignments.
+static uint32_t read_columns(struct str delimiter, struct arena *arena, const uint8_t **align)
+{
+	struct row row = {0};
+	read_row(delimiter, arena, &row);
+	uint8_t *out = arena_array(arena, uint8_t, row.cells.count);
+	for (uint32_t i = 0; i < row.cells.count; i++) {
+		if (!read_align(row.cells.at[i], &out[i]))
+			return 0;
+	}
+	*align = out;
+	return row.cells.count;
+}
+
+// Sets head, cols and align.
+static bool find_head(struct pipes *pipes, uint32_t nlines, struct arena *arena)
+{
+	struct row head = {0};
+	for (uint32_t i = 0; i + 1 < nlines; i++) {
+		if (!is_delimiter(pipes->lines[i + 1]))
+			continue;
+		pipes->head = i;
+		pipes->cols = read_columns(pipes->lines[i + 1], arena, &pipes->align);
+		read_row(pipes->lines[i], arena, &head);
+		if (pipes->cols && pipes->cols == head.cells.count)
+			return true;
+	}
+	return false;
+}
+
+// The text before a table's head as one line, without link reference definitions.
+static void add_lead(struct pipes *pipes, struct arena *arena, struct aside *aside)
+{
+	struct str text = STR("");
+	uint32_t from = 0;
+	pipes->lead = DOC_NONE;
+	while (from < pipes->head && str_starts(pipes->lines[from], STR("[")) &&
+	       str_find(pipes->lines[from], STR("]:"), 0) != SIZE_MAX)
+		from++;
+	for (uint32_t i = from; i < pipes->head; i++)
+		text.len += pipes->lines[i].len + 1;
+	char *out = arena_bytes(arena, text.len);
+	text = (struct str){out, 0};
+	for (uint32_t i = from; i < pipes->head; i++) {
+		struct str line = pipes->lines[i];
+		memcpy(out + text.len, line.ptr, line.len);
+		out[text.len + line.len] = ' ';
+		text.len += line.len + 1;
+	}
+	if (text.len)
+		pipes->lead = aside_inlines(aside, str_trim(text));
+}
+
+// Whether markdown gives a meaning to nothing in it.
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		switch (text.ptr[i]) {
+		case '\\':
+		case '`':
+		case '*':
+		case '_':
+		case '[':
+		case ']':
+		case '!':
+		case '<':
+		case '&':
+			return false;
+		default:
+			break;
+		}
+	}
+	return true;
+}
+
+static void add_cells(struct pipes *pipes, struct arena *arena, struct aside *aside)
+{
+	struct row row = {0};
+	struct pipe_cell *cell =
+		arena_array(arena, struct pipe_cell, (size_t)pipes->rows * pipes->cols);
+	pipes->cells = cell;
+	for (uint32_t i = 0; i < pipes->rows; i++) {
+		read_row(pipes->lines[pipes->head + i + (i > 0)], arena, &row);
+		for (uint32_t col = 0; col < pipes->cols; col++) {
+			struct str text = col < row.cells.count ? row.cells.at[col] : STR("");
+			bool plain = is_plain(text);
+			*cell++ = (struct pipe_cell){text,
+						     plain ? DOC_NONE : aside_inlines(aside, text)};
+		}
+	}
+}
+
+static struct str without_quotes(struct str line, uint32_t quotes)
+{
+	size_t at = 0;
+	for (; at < line.len; at++) {
+		char c = line.ptr[at];
+		if (c == '>' && quotes)
+			quotes--;
+		else if (c != ' ' && c != '\t')
+			break;
+	}
+	return str_trim(str_sub(line, at, line.len));
+}
+
+static const struct str *lines_within(const struct paragraph *paragraph, struct arena *arena)
+{
+	struct str *lines = arena_array(arena, struct str, paragraph->to - paragraph->from + 1);
+	struct str first = lines_at(paragraph->body, paragraph->from);
+	lines[0] = str_trim(str_sub(first, paragraph->column - 1, first.len));
+	for (uint32_t i = 1; i <= paragraph->to - paragraph->from; i++)
+		lines[i] = without_quotes(lines_at(paragraph->body, paragraph->from + i),
+					  paragraph->quotes);
+	return lines;
+}
+
+// The line of the heading's underline; cmark is not always right about where a heading ends.
+static uint32_t find_underline(const struct paragraph *paragraph)
+{
+	for (uint32_t at = paragraph->from + 1; at < paragraph->to; at++) {
+		struct str line = without_quotes(lines_at(paragraph->body, at), paragraph->quotes);
+		size_t dashes = 0;
+		while (dashes < line.len && line.ptr[dashes] == '-')
+			dashes++;
+		if (dashes && dashes == line.len)
+			return at;
+	}
+	return paragraph->to;
+}
+
+bool table_is_likely(const struct lines *body)
+{
+	for (uint32_t at = 2; at <= body->count; at++) {
+		char c = body->text.ptr[body->starts[at - 1]];
+		bool may_be = c == '|' || c == ' ' || c == '-' || c == ':' || c == '>' || c == '\t';
+		if (may_be && is_delimiter(without_quotes(lines_at(body, at), UINT32_MAX)))
+			return true;
+	}
+	return false;
+}
+
+bool table_read(const struct paragraph *paragraph, struct arena *arena, struct aside *aside,
+		struct pipes *pipes)
+{
+	uint32_t underline = paragraph->underlined ? find_underline(paragraph) : 0;
+	uint32_t nlines = (underline ? underline : paragraph->to + 1) - paragraph->from;
+	size_t bytes = lines_start(paragraph->body, paragraph->to + 1) -
+		       lines_start(paragraph->body, paragraph->from);
+	*pipes = (struct pipes){.line = paragraph->from,
+				.rule_line = underline,
+				.lines = lines_within(paragraph, arena)};
+	if (!find_head(pipes, nlines, arena))
+		return false;
+	pipes->rows = nlines - pipes->head - 1;
+	if ((uint64_t)pipes->rows * pipes->cols > LEAST_CELLS + CELLS_PER_BYTE * (uint64_t)bytes)
+		return false;
+	add_lead(pipes, arena, aside);
+	add_cells(pipes, arena, aside);
+	return true;
+}

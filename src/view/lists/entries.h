@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: ISC
+//
+// entries: what the lists hold, as rows to show and places to go to.
+
+#ifndef BODYMAP_VIEW_LISTS_ENTRIES_H
+#define BODYMAP_VIEW_LISTS_ENTRIES_H
+
+#include "view/view.h"
+
+struct entry {
+	struct str group;       // shown above the first of a group; may be empty
+	struct str text, aside; // its row: on the left, on the right
+	struct snippet more;    // below it, wrapped; may be empty
+	struct str also;        // further words the filter finds it by
+	uint32_t order;         // of its group, while they are sorted
+	uint32_t page, section, at;
+	struct str region; // an entry that unfolds into the region's pages, else empty
+	struct str say;    // why it cannot be opened, else empty
+	uint8_t indent;    // steps of two columns
+	bool flag;         // a red flag
+	char letter;       // of a bookmark, else 0
+};
+
+struct entries {
+	VEC(struct entry) list;
+	struct str title; // "Red flags"
+	struct str none;  // a sentence for when there are none
+};
+
+// Everything lives in the arena or as long as the book and the desk's places.  `page` is for the
+// lists of one page, `unfolded` the id of the region whose pages are shown below it, or empty.
+void entries_make(const struct desk *desk, enum list_kind kind, uint32_t page, struct str unfolded,
+		  struct arena *arena, struct entries *entries);
+
+// The pages of a region of the book, those with a red flag first.
+void entries_of_region(const struct desk *desk, uint32_t region, struct arena *arena,
+		       struct entries *entries);
+
+// "Soleus > Where it is", or the page's title alone.
+struct str entries_section_name(const struct book *book, uint32_t page, uint32_t section,
+				struct arena *arena);
+
+// A region's name as people say it: the map's, else its id.
+struct str entries_region_name(const struct book *book, struct str id);
+
+#endif

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: ISC
+//
+// The lists: pages, red flags, history, bookmarks, regions, links, backlinks, outline.  What they
+// hold is made by view/entries; here it is filtered, shown and chosen from.  A region unfolds in
+// place into its pages, so that the whole book can be walked as text.
+
+#include "view/edit.h"
+#include "view/lists/entries.h"
+#include "view/filter.h"
+#include "view/frame.h"
+#include "view/list.h"
+#include "view/marked.h"
+#include "view/view.h"
+
+#include "text/column.h"
+
+enum {
+	MORE_LINES = 12, // below an entry, at most
+	ROWS_FOR_GROUPS = 3,
+	COLS_FOR_ASIDE = 30,
+};
+
+// An entry as it is shown.
+struct item {
+	const struct entry *entry;
+	struct marked more;
+	bool heads_group;
+};
+
+struct list_view {
+	struct view view;
+	enum list_kind kind;
+	uint32_t page;
+	struct arena made; // the entries
+	struct entries entries;
+	struct str unfolded; // id of the region whose pages are shown
+	bool typing;         // the filter is being typed
+	struct edit filter;
+	struct arena shaped; // items and heights: of this filter and width
+	struct item *items;
+	uint8_t *heights;
+	struct list list;
+	struct arena said;
+};
+
+static const struct list_view *of(const struct view *view)
+{
+	return (const struct list_view *)view;
+}
+
+// ---- what is shown ----
+
+static int indent_of(const struct entry *entry)
+{
+	return 2 + 2 * entry->indent;
+}
+
+static struct item shape(const struct list_view *lv, const struct entry *entry, struct arena *arena)
+{
+	struct item item = {.entry = entry};
+	int cols = frame_cols(lv->view.cols) - indent_of(entry) - 3;
+	if (entry->more.text.len)
+		item.more = marked_wrap(entry->more, cols, MORE_LINES, lv->view.desk->ascii, arena);
+	return item;
+}
+
+// A page below its region is shown when the region is.
+static bool belongs_to_region(const struct list_view *lv, const struct entry *entry)
+{
+	return lv->kind == LIST_REGIONS && !entry->region.len;
+}
+
+// Chooses and measures the items anew; the selection stays where it is as far as possible.
+static void arrange(struct list_view *lv)
+{
+	struct arena *arena = &lv->shaped;
+	uint32_t all = lv->entries.list.count, count = 0;
+	bool taken = true;
+	int rows = frame_of(lv->view.rows).rows;
+
+	arena_clear(arena);
+	struct filter filter = filter_of(edit_text(&lv->filter), arena);
+	lv->items = arena_array(arena, struct item, all);
+	lv->heights = arena_array(arena, uint8_t, all);
+	for (uint32_t i = 0; i < all; i++) {
+		const struct entry *entry = &lv->entries.list.at[i];
+		if (!belongs_to_region(lv, entry))
+			taken = filter_takes(&filter, entry->text, entry->also);
+		if (!taken)
+			continue;
+		struct item item = shape(lv, entry, arena);
+		item.heads_group =
+			entry->group.len && rows >= ROWS_FOR_GROUPS &&
+			(!count || !str_eq(lv->items[count - 1].entry->group, entry->group));
+		lv->heights[count] = (uint8_t)(1 + item.heads_group + item.more.nlines);
+		lv->items[count++] = item;
+	}
+	list_set(&lv->list, count, lv->heights, rows);
+}
+
+static void make(struct list_view *lv)
+{
+	arena_clear(&lv->made);
+	entries_make(lv->view.desk, lv->kind, lv->page, lv->unfolded, &lv->made, &lv->entries);
+	arrange(lv);
+}
+
+static const struct entry *selected(const struct list_view *lv)
+{
+	return lv->list.count ? lv->items[lv->list.selected].entry : NULL;
+}
+
+// ---- drawing ----
+
+// The right side of a row takes what the text leaves, a third of the row at least.
+static void draw_row(struct canvas *canvas, int row, int col, const struct entry *entry,
+		     bool chosen)
+{
+	int cols = frame_cols(canvas->cols), room = cols - col - (cols > 8), aside = 0;
+	if (entry->aside.len && cols >= COLS_FOR_ASIDE) {
+		int text = column_count(entry->text);
+		aside = column_count(entry->aside);
+		if (aside > room - text - 2)
+			aside = room - text - 2 > room / 3 ? room - text - 2 : room / 3;
+		if (aside > column_count(entry->aside))
+			aside = column_count(entry->aside);
+		canvas_fit(canvas, row, cols - 1 - aside, aside, entry->aside, STYLE_KIND);
+		room -= aside + 2;
+	}
+	enum style style = entry->flag ? STYLE_FLAG : entry->say.len ? STYLE_HINT : STYLE_PLAIN;
+	canvas_fit(canvas, row, col, room, entry->text, style);
+	if (chosen)
+		canvas_restyle(canvas, row, 0, cols, STYLE_SELECTED);
+}
+
+static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *canvas, int row)
+{
+	const struct item *item = &lv->items[i];
+	const struct entry *entry = item->entry;
+	bool chosen = i == lv->list.selected;
+	int col = canvas->cols > 8 ? indent_of(entry) : 0;
+
+	if (item->heads_group)
+		canvas_fit(canvas, row++, 0, canvas->cols, entry->group, STYLE_HEADING_2);
+	if (chosen) {
+		canvas_char(canvas, row, 0, '>', STYLE_PLAIN);
+		canvas->cursor_row = row;
+		canvas->cursor_col = col < canvas->cols ? col : 0;
+	}
+	int text = col;
+	if (entry->letter)
+		text = canvas_text(canvas, row, text, (struct str){&entry->letter, 1},
+				   STYLE_STRONG) +
+		       2;
+	if (entry->flag)
+		text = canvas_text(canvas, row, text, STR("! "), STYLE_FLAG);
+	draw_row(canvas, row, text, entry, chosen);
+	for (uint32_t line = 0; line < item->more.nlines; line++)
+		marked_draw(&item->more, line, canvas, ++row, col + 2, canvas->cols - col - 3,
+			    entry->flag ? STYLE_FLAG : STYLE_HINT);
+}
+
+static void draw_none(const struct list_view *lv, struct canvas *canvas, int row)
+{
+	struct arena scratch = {0};
+	struct str none =
+		edit_text(&lv->filter).len ? STR("Nothing here begins so.") : lv->entries.none;
+	struct marked lines =
+		marked_wrap(marked_none(none), canvas->cols - 2, 3, canvas->ascii, &scratch);
+	for (uint32_t i = 0; i < lines.nlines; i++)
+		marked_draw(&lines, i, canvas, row + (int)i, canvas->cols > 8, canvas->cols,
+			    STYLE_PLAIN);
+	canvas->cursor_row = row;
+	canvas->cursor_col = canvas->cols > 8;
+	arena_release(&scratch);
+}
+
+static unsigned list_keysets(const struct view *view)
+{
+	const struct list_view *lv = of(view);
+	if (lv->typing)
+		return TYPING;
+	return ON_LIST | EVERYWHERE | (lv->kind == LIST_BOOKMARKS ? ON_MARKS : 0);
+}
+
+static void draw_hints(const struct list_view *lv, struct canvas *canvas, int row)
+{
+	const struct entry *entry = selected(lv);
+	bool fold = entry && entry->region.len && str_eq(entry->region, lv->unfolded);
+	struct hint hints[8] = {
+		{ACT_LIST_OPEN,
+		 entry && entry->region.len ? (fold ? "fold" : "show its pages") : "open"},
+		{ACT_LIST_FILTER, "type to filter"},
+	};
+	size_t count = 2;
+	if (lv->kind == LIST_REGIONS)
+		hints[count++] = (struct hint){ACT_MAP, "on the map"};
+	if (lv->kind == LIST_BOOKMARKS && lv->list.count) {
+		hints[count++] = (struct hint){ACT_LIST_DELETE, "delete"};
+		hints[count++] = (struct hint){ACT_BOOKMARKS, "where I was"};
+	}
+	hints[count++] = (struct hint){ACT_LIST_BACK, "back"};
+	hints[count++] = (struct hint){ACT_HELP, "help"};
+	hints[count++] = (struct hint){ACT_SEARCH, "search"};
+	frame_hints(canvas, row, list_keysets(&lv->view), hints, count);
+}
+
+static void draw_title(const struct list_view *lv, struct canvas *canvas)
+{
+	struct arena scratch = {0};
+	struct str typed = edit_text(&lv->filter), title = lv->entries.title;
+	uint32_t all = lv->entries.list.count, shown = lv->list.count;
+	for (uint32_t i = 0; i < lv->entries.list.count; i++)
+		all -= belongs_to_region(lv, &lv->entries.list.at[i]);
+	for (uint32_t i = 0; i < lv->list.count; i++)
+		shown -= belongs_to_region(lv, lv->items[i].entry);
+	struct str count = arena_printf(&scratch, "%u", all);
+	if (typed.len) {
+		title = arena_printf(&scratch, "%.*s: %.*s", STR_ARG(title), STR_ARG(typed));
+		count = arena_printf(&scratch, "%u of %.*s", shown, STR_ARG(count));
+	}
+	frame_title(canvas, 0, title, count);
+	arena_release(&scratch);
+}
+
+static void draw_filter(const struct list_view *lv, struct canvas *canvas, int row)
+{
+	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
+	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Filter: "), STYLE_TITLE) : 0;
+	edit_draw(&lv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
+}
+
+static void list_draw(const struct view *view, struct canvas *canvas)
+{
+	const struct list_view *lv = of(view);
+	struct frame frame = frame_of(canvas->rows);
+	int row = frame.top;
+
+	for (uint32_t i = lv->list.top; i < lv->list.count && row < frame.top + frame.rows; i++) {
+		draw_item(lv, i, canvas, row);
+		row += lv->heights[i];
+	}
+	if (!lv->list.count)
+		draw_none(lv, canvas, row);
+	if (frame.top)
+		draw_title(lv, canvas);
+	if (frame.hint_row >= 0)
+		draw_hints(lv, canvas, frame.hint_row);
+	if (lv->typing)
+		draw_filter(lv, canvas, frame.hint_row >= 0 ? frame.hint_row : 0);
+}
+
+// ---- acting ----
+
+static struct wish stay(struct str say)
+{
+	return (struct wish){
+		.kind = WISH_STAY, .page = BOOK_NONE, .section = BOOK_NONE, .say = say};
+}
+
+// Selects a region, what is unfolded below it in sight as far as there is room.
+static void select_region(struct list_view *lv, struct str region)
+{
+	uint32_t at = 0, last;
+	while (at < lv->list.count && !str_eq(lv->items[at].entry->region, region))
+		at++;
+	for (last = at; last + 1 < lv->list.count; last++) {
+		if (!belongs_to_region(lv, lv->items[last + 1].entry))
+			break;
+	}
+	list_select(&lv->list, last);
+	list_select(&lv->list, at);
+}
+
+// Shows the pages of a region, or of none when they were shown already.
+static void unfold(struct list_view *lv, struct str region)
+{
+	bool shown = str_eq(region, lv->unfolded);
+	lv->unfolded = shown ? STR("") : region;
+	make(lv);
+	select_region(lv, region);
+}
+
+static struct wish open_entry(struct list_view *lv)
+{
+	const struct entry *entry = selected(lv);
+	if (!entry)
+		return stay(STR(""));
+	if (entry->say.len)
+		return stay(entry->say);
+	if (entry->region.len) {
+		unfold(lv, entry->region);
+		return stay(STR(""));
+	}
+	return (struct wish){.kind = WISH_OPEN,
+			     .page = entry->page,
+			     .section = entry->section,
+			     .at = entry->at,
+			     .list = lv->kind};
+}
+
+static void filter_changed(struct list_view *lv)
+{
+	arrange(lv);
+	list_select(&lv->list, 0);
+}
+
+// One layer at a time: the unfolded region, the filter, the list.
+static struct wish leave(struct list_view *lv)
+{
+	if (lv->unfolded.len) {
+		unfold(lv, lv->unfolded);
+	} else if (edit_text(&lv->filter).len) {
+		edit_set(&lv->filter, STR(""));
+		arrange(lv);
+	} else {
+		return (struct wish){.kind = WISH_CLOSE, .page = BOOK_NONE, .section = BOOK_NONE};
+	}
+	return stay(STR(""));
+}
+
+static struct wish delete_bookmark(struct list_view *lv)
+{
+	const struct entry *entry = selected(lv);
+	if (!entry)
+		return stay(STR(""));
+	arena_clear(&lv->said);
+	struct str say = arena_printf(&lv->said, "bookmark %c deleted", entry->letter);
+	places_unmark(lv->view.desk->places, entry->letter);
+	make(lv);
+	return stay(say);
+}
+
+static struct wish click(struct list_view *lv, const struct input *input)
+{
+	uint32_t item = list_at(&lv->list, input->row - frame_of(lv->view.rows).top);
+	if (item == UINT32_MAX)
+		return stay(STR(""));
+	list_select(&lv->list, item);
+	return input->again ? open_entry(lv) : stay(STR(""));
+}
+
+static struct wish common(struct list_view *lv, enum action action)
+{
+	struct wish wish = stay(STR(""));
+	const struct entry *entry = selected(lv);
+	if (action == ACT_BOOKMARKS && lv->kind == LIST_BOOKMARKS)
+		wish.kind = WISH_RESUME;
+	else
+		view_common(&lv->view, action, &wish);
+	if (action == ACT_MAP && entry)
+		wish.text = entry->region;
+	return wish;
+}
+
+static struct wish act_typing(struct list_view *lv, const struct input *input)
+{
+	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL) {
+		lv->typing = false;
+		if (input->action == ACT_TYPE_DONE)
+			return open_entry(lv);
+		edit_set(&lv->filter, STR(""));
+		arrange(lv);
+	} else if (input->action == ACT_TYPE_OLDER || input->action == ACT_TYPE_NEWER) {
+		list_act(&lv->list, input->action);
+	} else {
+		enum edit_result result = edit_act(&lv->filter, input, NULL, 0);
+		if (result == EDIT_NOT_MINE)
+			return common(lv, input->action);
+		if (result == EDIT_CHANGED)
+			filter_changed(lv);
+	}
+	return stay(STR(""));
+}
+
+static struct wish act(struct list_view *lv, const struct input *input)
+{
+	if (list_act(&lv->list, input->action))
+		return stay(STR(""));
+	switch ((int)input->action) {
+	case ACT_LIST_OPEN:
+		return open_entry(lv);
+	case ACT_LIST_BACK:
+		return leave(lv);
+	case ACT_LIST_DELETE:
+		return delete_bookmark(lv);
+	case ACT_CLICK:
+		return click(lv, input);
+	case ACT_LIST_FILTER:
+		lv->typing = true;
+		return stay(STR(""));
+	default:
+		return common(lv, input->action);
+	}
+}
+
+// A letter goes to its bookmark; one without a bookmark means what it means in any list.
+static struct wish jump(struct list_view *lv, const struct input *input)
+{
+	for (uint32_t i = 0; i < lv->list.count; i++) {
+		if ((uint32_t)lv->items[i].entry->letter == input->ch) {
+			list_select(&lv->list, i);
+			return open_entry(lv);
+		}
+	}
+	struct input other = *input;
+	other.action = action_of(input->ch, ON_LIST | EVERYWHERE);
+	return act(lv, &other);
+}
+
+static struct wish list_view_act(struct view *view, const struct input *input)
+{
+	struct list_view *lv = (struct list_view *)view;
+	if (lv->typing)
+		return act_typing(lv, input);
+	if (input->action == ACT_MARK_JUMP)
+		return jump(lv, input);
+	return act(lv, input);
+}
+
+static void list_resize(struct view *view, int rows, int cols)
+{
+	struct list_view *lv = (struct list_view *)view;
+	view->rows = rows;
+	view->cols = cols;
+	arrange(lv);
+}
+
+static void list_release(struct view *view)
+{
+	struct list_view *lv = (struct list_view *)view;
+	arena_release(&lv->made);
+	arena_release(&lv->shaped);
+	arena_release(&lv->said);
+}
+
+static const struct view_ops list_ops = {
+	.name = "list",
+	.draw = list_draw,
+	.act = list_view_act,
+	.resize = list_resize,
+	.keysets = list_keysets,
+	.release = list_release,
+};
+
+struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
+			   uint32_t page)
+{
+	struct arena arena = {0};
+	struct list_view *lv = arena_new(&arena, struct list_view);
+	lv->view = (struct view){&list_ops, desk, arena, rows, cols};
+	lv->kind = list;
+	lv->page = page;
+	make(lv);
+	return &lv->view;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: ISC
+
+#include "view/reader/reader.h"
+
+// Opens whatever folds away a byte of a sheet's text.
+static void unfold(struct reader *reader, uint32_t i, uint32_t byte)
+{
+	const struct sheet *sheet = sheets_get(&reader->sheets, i);
+	uint32_t block = 0;
+	while (block + 1 < sheet->doc.nblocks && sheet->doc.blocks[block + 1].text.from <= byte)
+		block++;
+	uint32_t at = sheet->doc.nblocks ? sheet->doc.blocks[block].container : DOC_NONE;
+	for (; at != DOC_NONE; at = sheet->doc.containers[at].parent) {
+		if (sheet->folded[at])
+			sheets_fold(&reader->sheets, i, at, false);
+	}
+}
+
+static void go_to_match(struct reader *reader, uint32_t match)
+{
+	struct find *find = &reader->find;
+	uint32_t sheet = find_sheet(find, match), byte = find->matches.at[match].from;
+	find->now = match;
+	unfold(reader, sheet, byte);
+	struct spot spot = {sheet,
+			    layout_line_at(&sheets_get(&reader->sheets, sheet)->layout, byte)};
+	reader_show(reader, spot);
+}
+
+void reader_find_again(struct reader *reader, bool back)
+{
+	struct find *find = &reader->find;
+	const struct earlier *sought = &reader->view.desk->places->sought;
+	if (!find->text.len)
+		find_query(find, &reader->sheets);
+	if (!find->text.len && sought->count)
+		find_text(find, &reader->sheets, sought->at[sought->count - 1]);
+	uint32_t n = find->matches.count;
+	if (!n) {
+		reader_say(reader, find->text.len ? find_state(find, &reader->frame)
+						  : STR("nothing was looked for: / finds"));
+		return;
+	}
+	uint32_t step = reader_times(reader) % n, from = find->now;
+	if (from == DOC_NONE) {
+		from = back ? find_before(find, &reader->sheets, reader->top)
+			    : find_behind(find, &reader->sheets, reader->top);
+		from = from == DOC_NONE ? (back ? n - 1 : 0) : from;
+		step = 0;
+	}
+	uint32_t to = back ? (from + n - step) % n : (from + step) % n;
+	if (step && (back ? to >= from : to <= from))
+		reader_say(reader, back ? STR("on from the end of the page")
+					: STR("on from the beginning of the page"));
+	go_to_match(reader, to);
+}
+
+// Where looking began, also if the screen has another width by now.
+static void go_back_to_start(struct reader *reader)
+{
+	reader_set_top(reader, sheets_spot(&reader->sheets, reader->find_section, reader->find_at));
+	reader_list_lines(reader);
+}
+
+static void find_typed(struct reader *reader)
+{
+	struct find *find = &reader->find;
+	find_text(find, &reader->sheets, edit_text(&reader->line));
+	go_back_to_start(reader);
+	uint32_t match = find_behind(find, &reader->sheets, reader->top);
+	if (match == DOC_NONE && find->matches.count)
+		match = 0;
+	if (match != DOC_NONE)
+		go_to_match(reader, match);
+}
+
+void reader_act_finding(struct reader *reader, const struct input *input)
+{
+	struct places *places = reader->view.desk->places;
+	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL) {
+		reader->mode = READING;
+		if (input->action == ACT_TYPE_DONE) {
+			places_sought(places, reader->find.text);
+		} else {
+			find_text(&reader->find, &reader->sheets, STR(""));
+			go_back_to_start(reader);
+		}
+	} else if (edit_act(&reader->line, input, places->sought.at, places->sought.count) ==
+		   EDIT_CHANGED) {
+		find_typed(reader);
+	}
+}
+
+void reader_start_finding(struct reader *reader)
+{
+	reader->mode = FINDING;
+	reader->find_section = reader->section;
+	reader->find_at = reader->at;
+	reader->focus = DOC_NONE;
+	edit_set(&reader->line, STR(""));
+	find_text(&reader->find, &reader->sheets, STR(""));
+}
