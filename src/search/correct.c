@@ -33,13 +33,23 @@ static bool can_guess(struct str form)
 	return letters >= SHORTEST && letters <= SPELL_LONGEST;
 }
 
-static void offer_book(struct spell *spell, const struct book *book)
+static void offer_terms(struct spell *spell, const struct book *book, struct range terms)
 {
-	struct range all = {0, book_nterms(book)};
-	struct term_walk walk = book_walk_terms(book, all);
+	struct term_walk walk = book_walk_terms(book, terms);
 	while (term_walk_next(&walk))
 		spell_offer(spell, (struct str){walk.form, walk.form_len}, walk.sections,
 			    walk.term);
+}
+
+// All terms, those with the first letter of `form` first.
+static void offer_book(struct spell *spell, const struct book *book, struct str form)
+{
+	size_t letter = 0;
+	utf8_next(form, &letter);
+	struct range alike = book_prefix_terms(book, str_sub(form, 0, letter));
+	offer_terms(spell, book, alike);
+	offer_terms(spell, book, (struct range){0, alike.from});
+	offer_terms(spell, book, (struct range){alike.to, book_nterms(book)});
 }
 
 // Words of the synonyms that no page holds lead to pages all the same.  Numbered behind the terms.
@@ -77,19 +87,17 @@ uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, str
 	if (!can_guess(form))
 		return 0;
 	struct spell *spell = arena_new(arena, struct spell);
-	for (enum spell_reach reach = SPELL_CLOSE; reach <= SPELL_FAR && !spell->count; reach++) {
+	enum spell_reach last = far ? SPELL_FAR : SPELL_NEAR;
+	for (enum spell_reach reach = SPELL_CLOSE; reach <= last && !spell->count; reach++) {
 		spell_start(spell, form, book_nsections(searcher->book), reach);
-		offer_book(spell, searcher->book);
+		offer_book(spell, searcher->book, form);
 		offer_synonyms(spell, searcher);
 	}
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < spell->count && count < CORRECT_GUESSES; i++) {
-		if (!far && !spell_is_near(spell, &spell->best[i]))
-			continue;
-		guesses[count].form = guessed_form(searcher, spell->best[i].id, arena);
-		guesses[count++].cost = (uint32_t)spell->best[i].cost;
+	for (uint32_t i = 0; i < spell->count; i++) {
+		guesses[i].form = guessed_form(searcher, spell->best[i].id, arena);
+		guesses[i].cost = (uint32_t)spell->best[i].cost;
 	}
-	return count;
+	return spell->count;
 }
 
 static uint32_t sections_of(const struct searcher *searcher, struct str form)

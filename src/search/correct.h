@@ -6,8 +6,9 @@
 #define BODYMAP_SEARCH_CORRECT_H
 
 #include "search/searcher.h"
+#include "search/spell.h"
 
-enum { CORRECT_GUESSES = 3 };
+enum { CORRECT_GUESSES = SPELL_BEST };
 
 struct guess {
 	struct str form;

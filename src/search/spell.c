@@ -14,24 +14,27 @@
 
 #include "text/utf8.h"
 
-static const int W[] = {72, 95, 61, 45, 35, 66, 28, 50, 20, 55, 7, 100, 10};
-#define COST_VOWEL W[0]
-#define COST_KEY W[1]
-#define COST_SOUND W[2]
-#define COST_SWAP W[3]
-#define COST_DOUBLE W[4]
-#define COST_SILENT W[5]
-#define COST_LAST_E W[6]
-#define COST_FIRST W[7]
-#define COST_FIRST_SOUND W[8]
-#define COST_RULE W[9]
-#define WORTH W[10]
-#define LIMIT_CLOSE 130
-#define LIMIT_FAR 100
-#define LIMIT_LETTER 25
-#define NEAR W[11]
-#define NEAR_LETTER W[12]
-enum { NEVER = 100000 };
+// In hundredths of an edit, as a search by coordinates over lists of real misspellings left them
+// (docs/ranking.md).
+enum {
+	COST_VOWEL = 72,       // a vowel for another
+	COST_KEY = 95,         // a key beside the right one
+	COST_SOUND = 61,       // a consonant for one of like sound
+	COST_SWAP = 45,        // two neighbours swapped
+	COST_DOUBLE = 35,      // one letter for two, two for one
+	COST_SILENT = 66,      // a vowel or h left out or put in
+	COST_LAST_E = 28,      // an e at the end
+	COST_RULE = 55,        // a sound spelt otherwise
+	COST_FIRST = 50,       // more, for any of these at the first letter
+	COST_FIRST_SOUND = 20, // less than that when the sound stays
+	WORTH = 7,             // of twice the frequency
+	CLOSE = 130,           // limits of what a guess may cost; the others grow with each letter
+	NEAR = 100,
+	NEAR_LETTER = 10,
+	FAR = 100,
+	FAR_LETTER = 25,
+	NEVER = 100000,
+};
 
 struct rule {
 	const char *a, *b;
@@ -234,6 +237,20 @@ static int fill_row(struct spell *spell, uint32_t j)
 	return lowest;
 }
 
+static int limit_of(const struct spell *spell, enum spell_reach reach)
+{
+	int letters = (int)spell->length;
+	switch (reach) {
+	case SPELL_CLOSE:
+		return CLOSE;
+	case SPELL_NEAR:
+		return NEAR + NEAR_LETTER * letters;
+	case SPELL_FAR:
+		break;
+	}
+	return FAR + FAR_LETTER * letters;
+}
+
 void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell_reach reach)
 {
 	memset(spell, 0, sizeof *spell);
@@ -248,8 +265,7 @@ void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell
 	for (uint32_t i = 1; i <= spell->length; i++)
 		sounds_ending(spell, spell->word, i, spell->word_sounds[i]);
 	spell->common = log2(1.0 + most);
-	spell->limit =
-		reach == SPELL_CLOSE ? LIMIT_CLOSE : LIMIT_FAR + LIMIT_LETTER * (int)spell->length;
+	spell->limit = limit_of(spell, reach);
 	for (uint32_t i = 1; i <= spell->length; i++)
 		spell->cost[0][i] =
 			spell->cost[0][i - 1] + gap(spell->word, i - 1) + (i == 1 ? COST_FIRST : 0);
@@ -286,24 +302,31 @@ static int way_ahead(const struct spell *spell, uint32_t j)
 	return lowest;
 }
 
-void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id)
+// Whether a form is so much longer or shorter that no alignment stays within the limit.
+static bool is_out_of_length(const struct spell *spell, struct str form)
 {
-	size_t common = 0;
+	uint32_t letters = 0, slack = (uint32_t)spell->limit / COST_LAST_E;
+	for (size_t i = 0; i < form.len; i++)
+		letters += ((unsigned char)form.ptr[i] & 0xc0) != 0x80;
+	return letters > SPELL_LONGEST || letters > spell->length + slack ||
+	       spell->length > letters + slack;
+}
+
+static uint8_t in_common(const struct spell *spell, struct str form)
+{
+	uint8_t common = 0;
 	while (common < form.len && common < spell->nbytes &&
 	       form.ptr[common] == spell->bytes[common])
 		common++;
-	if (spell->dead && common >= spell->dead)
-		return;
-	spell->dead = 0;
-	if (form.len > sizeof spell->bytes)
-		return;
-	memcpy(spell->bytes, form.ptr, form.len);
-	spell->nbytes = (uint8_t)form.len;
+	return common;
+}
 
-	int room = bound(spell);
+// Brings the rows up to those of `form`; false when no way through them stays below `room`.
+static bool fill_rows(struct spell *spell, struct str form, uint8_t common, int room)
+{
 	size_t at = 0;
 	uint32_t j = 0;
-	while (at < form.len && j < SPELL_LONGEST) {
+	while (at < form.len) {
 		uint32_t c = utf8_next(form, &at);
 		bool known = at <= common && j < spell->rows;
 		spell->form[j++] = c;
@@ -314,24 +337,37 @@ void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint3
 		spell->rows = j;
 		if (way_ahead(spell, j) > room) {
 			spell->dead = (uint8_t)at;
-			return;
+			return false;
 		}
 	}
 	spell->rows = j;
-	if (at < form.len)
-		return;
-	int cost = spell->cost[j][spell->length];
-	if (j > 1 && spell->form[j - 1] == 'e')
-		cost = least(cost, spell->cost[j - 1][spell->length] + COST_LAST_E);
-	if (spell->length > 1 && spell->word[spell->length - 1] == 'e')
-		cost = least(cost, spell->cost[j][spell->length - 1] + COST_LAST_E);
-	struct spell_guess guess = {.id = id, .frequency = frequency, .cost = cost};
-	guess.score = cost - (int)(WORTH * log2(1.0 + frequency));
-	if (cost <= spell->limit && guess.score < worst_score(spell))
-		keep(spell, &guess);
+	return true;
 }
 
-bool spell_is_near(const struct spell *spell, const struct spell_guess *guess)
+static int whole_cost(const struct spell *spell)
 {
-	return guess->cost <= NEAR + NEAR_LETTER * (int)spell->length;
+	uint32_t j = spell->rows, i = spell->length;
+	int cost = spell->cost[j][i];
+	if (j > 1 && spell->form[j - 1] == 'e')
+		cost = least(cost, spell->cost[j - 1][i] + COST_LAST_E);
+	if (i > 1 && spell->word[i - 1] == 'e')
+		cost = least(cost, spell->cost[j][i - 1] + COST_LAST_E);
+	return cost;
+}
+
+void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id)
+{
+	uint8_t common = in_common(spell, form);
+	if ((spell->dead && common >= spell->dead) || form.len > sizeof spell->bytes ||
+	    is_out_of_length(spell, form))
+		return;
+	spell->dead = 0;
+	memcpy(spell->bytes, form.ptr, form.len);
+	spell->nbytes = (uint8_t)form.len;
+	if (!fill_rows(spell, form, common, bound(spell)))
+		return;
+	struct spell_guess guess = {.id = id, .frequency = frequency, .cost = whole_cost(spell)};
+	guess.score = guess.cost - (int)(WORTH * log2(1.0 + frequency));
+	if (guess.cost <= spell->limit && guess.score < worst_score(spell))
+		keep(spell, &guess);
 }

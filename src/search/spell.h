@@ -8,8 +8,9 @@
 // same the one that more sections hold wins.  Edit distance with such weights: Wagner and Fischer
 // 1974, transpositions after Damerau 1964; the noisy channel after Kernighan, Church and Gale 1990.
 //
-// The module knows no book: the caller offers its vocabulary, best in the order of its bytes, where
-// what words begin with in common is computed once.
+// The module knows no book: the caller offers its vocabulary in the order of its bytes, so that what
+// words begin with in common is computed once; first, best, those with the same first letter, among
+// which the word most often is: what cannot be better is then passed over sooner.
 //
 //     spell_start(&spell, word, sections, SPELL_CLOSE);
 //     while (next term)
@@ -22,15 +23,15 @@
 #include "base/str.h"
 
 enum {
-	SPELL_BEST = 8,     // guesses kept
+	SPELL_BEST = 3,     // guesses kept
 	SPELL_LONGEST = 32, // characters; longer words are not guessed at
 	SPELL_EDIT = 100,   // what an edit without excuse costs
 	SPELL_SOUNDS = 3,   // words of 64 bits
 };
 
-// How far guesses may be: what one or two slips make, or whatever is least far.  Close ones are found
-// several times sooner.
-enum spell_reach { SPELL_CLOSE, SPELL_FAR };
+// How far guesses may be: what one or two slips make; what may be searched for without asking; what
+// may be shown.  The nearer, the sooner found: begin with the first.
+enum spell_reach { SPELL_CLOSE, SPELL_NEAR, SPELL_FAR };
 
 struct spell_guess {
 	uint32_t id; // the caller's
@@ -61,8 +62,5 @@ struct spell {
 void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell_reach reach);
 
 void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id);
-
-// Whether a guess is near enough to be searched for without being asked.
-bool spell_is_near(const struct spell *spell, const struct spell_guess *guess);
 
 #endif

@@ -40,13 +40,22 @@ static bool read_lexicon(const char *path, struct lexicon *lexicon, struct err *
 	return true;
 }
 
+static void offer(struct spell *spell, const struct lexicon *lexicon, char letter, bool same)
+{
+	for (uint32_t i = 0; i < lexicon->words.count; i++) {
+		struct str word = lexicon->words.at[i];
+		if (word.len && (word.ptr[0] == letter) == same)
+			spell_offer(spell, word, lexicon->frequency.at[i], i);
+	}
+}
+
 static void guess(struct spell *spell, const struct lexicon *lexicon, struct str word)
 {
 	for (enum spell_reach reach = SPELL_CLOSE; reach <= SPELL_FAR; reach++) {
 		spell_start(spell, word, lexicon->most, reach);
-		for (uint32_t i = 0; i < lexicon->words.count; i++)
-			spell_offer(spell, lexicon->words.at[i], lexicon->frequency.at[i], i);
-		if (spell->count >= GUESSES)
+		offer(spell, lexicon, word.ptr[0], true);
+		offer(spell, lexicon, word.ptr[0], false);
+		if (spell->count == SPELL_BEST)
 			return;
 	}
 }
