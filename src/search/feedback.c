@@ -11,9 +11,7 @@ struct candidate {
 	struct str stem;
 	uint32_t count;   // in the section being read
 	uint32_t section; // of the best ones, the last that held it
-	uint32_t sections;
 	float value;
-	struct unit unit;
 	uint32_t next; // in its bucket, + 1
 };
 
@@ -64,7 +62,6 @@ static void gather_text(struct gatherer *gatherer, struct str text)
 		struct candidate *found = candidate_of(gatherer, stem);
 		if (found->section != gatherer->section) {
 			found->section = gatherer->section;
-			found->sections++;
 			found->count = 0;
 		}
 		found->count++;
@@ -100,21 +97,16 @@ static int by_value(const void *left, const void *right)
 	return str_cmp(a->stem, b->stem);
 }
 
-// Words of one section alone say more about it than about the question.
-static void keep_shared(struct gatherer *gatherer)
+// Values by how rare the words are; a word of one section in the whole book leads nowhere else.
+static void sort_found(struct gatherer *gatherer)
 {
-	uint32_t kept = 0;
 	for (uint32_t i = 0; i < gatherer->found.count; i++) {
 		struct candidate *found = &gatherer->found.at[i];
-		if (found->sections < 2)
-			continue;
-		found->unit = plan_stem_unit(gatherer->searcher, found->stem, gatherer->arena);
-		found->value *= found->unit.weight;
-		gatherer->found.at[kept++] = *found;
+		found->value *= plan_stem_rarity(gatherer->searcher, found->stem);
 	}
-	gatherer->found.count = kept;
-	if (kept)
-		qsort(gatherer->found.at, kept, sizeof *gatherer->found.at, by_value);
+	if (gatherer->found.count)
+		qsort(gatherer->found.at, gatherer->found.count, sizeof *gatherer->found.at,
+		      by_value);
 }
 
 bool feedback_wanted(const struct plan *plan)
@@ -135,7 +127,7 @@ uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
 		all += best[i].score * best[i].score;
 	for (uint32_t i = 0; i < count && i < FEEDBACK_SECTIONS && all > 0; i++)
 		gather_section(gatherer, i, &best[i], best[i].score * best[i].score / all);
-	keep_shared(gatherer);
+	sort_found(gatherer);
 	uint32_t n =
 		gatherer->found.count < FEEDBACK_WORDS ? gatherer->found.count : FEEDBACK_WORDS;
 	for (uint32_t i = 0; i < n; i++)
@@ -143,7 +135,7 @@ uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
 	for (uint32_t u = 0; u < plan->units.count; u++)
 		query += plan->units.at[u].weight;
 	for (uint32_t i = 0; i < n && sum > 0; i++) {
-		units[i] = gatherer->found.at[i].unit;
+		units[i] = plan_stem_unit(searcher, gatherer->found.at[i].stem, arena);
 		units[i].weight = weights.feedback * query * gatherer->found.at[i].value / sum;
 	}
 	return sum > 0 ? n : 0;

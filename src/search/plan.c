@@ -331,6 +331,19 @@ static void weigh_unit(const struct book *book, struct unit *unit)
 			weights.exact * unit->trust * rarity(book, own_sections(book, unit->exact));
 }
 
+float plan_stem_rarity(const struct searcher *searcher, struct str stem)
+{
+	uint32_t most = 0, sum = 0;
+	struct range same = book_stem_terms(searcher->book, stem);
+	for (uint32_t i = same.from; i < same.to; i++) {
+		uint32_t sections =
+			book_term_sections(searcher->book, book_stem_term(searcher->book, i));
+		most = sections > most ? sections : most;
+		sum += sections;
+	}
+	return sum < 2 ? 0 : rarity(searcher->book, most + (sum - most) / 2);
+}
+
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena)
 {
 	struct unit unit = {.stem = stem, .exact = BOOK_NONE, .said = 1, .trust = 1};

@@ -62,6 +62,9 @@ struct plan {
 // text costs nothing.
 const struct plan *plan_make(struct searcher *searcher, struct str text, unsigned flags);
 
+// How rare a stem is, from counts alone; 0 for one that a single section holds.
+float plan_stem_rarity(const struct searcher *searcher, struct str stem);
+
 // The unit of a stem by itself, weighed by its rarity alone.
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena);
 
