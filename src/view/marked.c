@@ -49,7 +49,7 @@ static size_t line_end(struct str text, const uint8_t *breaks, size_t from, int 
 	for (size_t at = from; at < text.len;) {
 		int wide;
 		size_t next = column_next(text, at, &wide);
-		bool blank = text.ptr[at] == ' '; // may hang over the edge
+		bool blank = text.ptr[at] == ' ' && next == at + 1; // may hang over the edge
 		if (used + wide > cols && !blank)
 			return fits ? fits : at > from ? at : next;
 		used += wide;

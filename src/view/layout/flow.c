@@ -230,7 +230,8 @@ bool flow_line(const struct flow *flow, uint32_t *at, int cols, struct range *li
 	for (int used = 0; i < text.len && text.ptr[i] != '\n';) {
 		int wide;
 		uint32_t behind = (uint32_t)column_next(text, i, &wide);
-		bool space = text.ptr[i] == ' '; // hangs over the end without taking room
+		// Hangs over the end without taking room, if it is not the base of a mark.
+		bool space = text.ptr[i] == ' ' && behind == i + 1;
 		if (!space && used + wide > cols && i > *at) {
 			next = end > *at ? end : i;
 			break;
@@ -260,8 +261,10 @@ static int longest_part(const struct flow *flow)
 	int longest = 0, cols = 0, spaces = 0;
 	for (size_t at = 0; at < flow->text.len;) {
 		int wide = 0;
-		bool space = flow->text.ptr[at] == ' ', hard = flow->text.ptr[at] == '\n';
+		size_t from = at;
+		bool hard = flow->text.ptr[at] == '\n';
 		at = hard ? at + 1 : column_next(flow->text, at, &wide);
+		bool space = flow->text.ptr[from] == ' ' && at == from + 1;
 		cols += wide;
 		spaces = space ? spaces + 1 : 0;
 		if (cols - spaces > longest)
