@@ -63,19 +63,22 @@ void bound_check(struct bound *bound)
 		stop(bound, "time");
 }
 
-// Room for `need` bytes, a multiple of ALIGN, at bound->at.
-static void reserve(struct bound *bound, size_t need)
+// Another piece, with room for `need` bytes; it counts whole against the cap.
+static void add_piece(struct bound *bound, size_t need)
 {
-	if ((size_t)(bound->end - bound->at) >= need)
-		return;
 	size_t piece = arena_used(&bound->arena) / 2;
 	if (piece < PIECE)
 		piece = PIECE;
 	if (piece > LARGEST_PIECE)
 		piece = LARGEST_PIECE;
+	if (piece > bound->left)
+		piece = bound->left;
 	piece &= ~(size_t)(ALIGN - 1);
 	if (piece < need)
 		piece = need;
+	if (piece > bound->left)
+		stop(bound, "memory");
+	bound->left -= piece;
 	char *at = arena_bytes(&bound->arena, piece + ALIGN);
 	bound->at = at + (-(uintptr_t)at & (ALIGN - 1));
 	bound->end = bound->at + piece;
@@ -85,13 +88,11 @@ static void *take(struct bound *bound, size_t size)
 {
 	if (--bound->calls == 0)
 		bound_check(bound);
-	if (size > bound->left)
+	if (size > bound->left + (size_t)(bound->end - bound->at))
 		stop(bound, "memory");
 	size_t need = ALIGN + ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1));
-	if (need > bound->left)
-		stop(bound, "memory");
-	bound->left -= need;
-	reserve(bound, need);
+	if (need > (size_t)(bound->end - bound->at))
+		add_piece(bound, need);
 	char *memory = bound->at + ALIGN;
 	memcpy(bound->at, &size, sizeof size);
 	bound->at += need;
@@ -108,7 +109,6 @@ void *bound_calloc(size_t count, size_t size)
 
 static void take_back(struct bound *bound, char *memory)
 {
-	bound->left += (size_t)(bound->at - (memory - ALIGN));
 	bound->at = memory - ALIGN;
 	bound->newest = NULL;
 }

@@ -54,6 +54,11 @@ void builder_start(struct builder *builder, struct arena *arena, struct lines bo
 	builder->container = DOC_NONE;
 	builder->room = (uint32_t)(bytes + bytes / 16 + 256);
 	builder->text = arena_bytes(arena, builder->room);
+	// Room for what most pages need, so that little is copied while it grows.
+	builder->blocks.room = (uint32_t)(bytes / 128 + 8);
+	builder->blocks.at = arena_array(arena, struct block, builder->blocks.room);
+	builder->spans.room = (uint32_t)(bytes / 32 + 8);
+	builder->spans.at = arena_array(arena, struct span, builder->spans.room);
 	*vec_push(arena, &builder->sections) = (struct section){
 		.anchor = STR(""), .line = first_line, .source.from = builder->first_byte};
 }
@@ -287,6 +292,17 @@ void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to)
 			builder_text(builder, (struct str){run.text + first, last - first},
 				     span->style, span->link);
 	}
+}
+
+void builder_take_task(struct builder *builder)
+{
+	const char *text = builder->text + builder->run.text;
+	uint32_t len = builder->len - builder->run.text;
+	if (builder->container == DOC_NONE || builder->aside || len < 4 || text[0] != '[' ||
+	    !memchr(" xX", text[1], 3) || text[2] != ']' || text[3] != ' ')
+		return;
+	builder->containers.at[builder->container].task = text[1] == ' ' ? TASK_OPEN : TASK_DONE;
+	builder_cut_run(builder, 4, len);
 }
 
 // Tabs and line ends that are text, not structure: from "&#10;", or in a code span.

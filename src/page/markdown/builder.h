@@ -115,6 +115,9 @@ void builder_hard_break(struct builder *builder, uint32_t style, uint32_t link);
 // Takes the first `from` bytes off the run, and what is behind byte `to`.
 void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to);
 
+// Takes "[ ] " or "[x] " off the start of the run, the first of an item, which becomes a task.
+void builder_take_task(struct builder *builder);
+
 // Adds a link whose text comes next, at least until the block ends; returns its index.  Its target
 // must live until the doc is finished.
 uint32_t builder_link(struct builder *builder, struct link link);

@@ -284,23 +284,11 @@ static void enter_paragraph(struct walk *walk, cmark_node *node)
 	builder_run(&walk->builder);
 }
 
-// "[ ] " or "[x] " at the start of an item's first paragraph.
-static void take_task(struct walk *walk, cmark_node *paragraph)
-{
-	struct builder *builder = &walk->builder;
-	const char *text = builder->text + builder->run.text;
-	if (builder->len - builder->run.text < 4 || text[0] != '[' || text[2] != ']' ||
-	    text[3] != ' ' || !strchr(" xX", text[1]) || cmark_node_previous(paragraph) ||
-	    cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_ITEM ||
-	    builder->container == DOC_NONE || builder->aside)
-		return;
-	builder->containers.at[builder->container].task = text[1] == ' ' ? TASK_OPEN : TASK_DONE;
-	builder_cut_run(builder, 4, builder->len - builder->run.text);
-}
-
 static void leave_paragraph(struct walk *walk, cmark_node *node)
 {
-	take_task(walk, node);
+	cmark_node *parent = cmark_node_parent(node);
+	if (!cmark_node_previous(node) && cmark_node_get_type(parent) == CMARK_NODE_ITEM)
+		builder_take_task(&walk->builder);
 	end_text(walk);
 }
 

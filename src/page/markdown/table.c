@@ -13,8 +13,12 @@ struct row {
 enum { CELLS_PER_BYTE = 4, LEAST_CELLS = 1 << 12 };
 
 // The next pipe that parts cells, at or after `at`.
-static size_t next_pipe(struct str line, size_t at)
+static size_t next_pipe(struct str line, size_t at, bool escapes)
 {
+	if (!escapes) {
+		const char *pipe = memchr(line.ptr + at, '|', line.len - at);
+		return pipe ? (size_t)(pipe - line.ptr) : line.len;
+	}
 	for (; at < line.len && line.ptr[at] != '|'; at++)
 		at += line.ptr[at] == '\\';
 	return at < line.len ? at : line.len;
@@ -38,9 +42,10 @@ static void read_row(struct str line, struct arena *arena, struct row *row)
 {
 	line = str_trim(line);
 	size_t at = str_starts(line, STR("|"));
+	bool escapes = line.len && memchr(line.ptr, '\\', line.len);
 	row->cells.count = 0;
 	while (at < line.len) {
-		size_t pipe = next_pipe(line, at);
+		size_t pipe = next_pipe(line, at, escapes);
 		*vec_push(arena, &row->cells) = unescape(str_trim(str_sub(line, at, pipe)), arena);
 		at = pipe + 1;
 	}
