@@ -88,6 +88,7 @@ static void make_screen(struct terminal *term)
 static _Noreturn void become(char *const argv[], int slave, const char *folder, int ignored)
 {
 	login_tty(slave);
+	signal(SIGHUP, SIG_DFL); // ignored where the suite runs under nohup
 	if (ignored)
 		signal(ignored, SIG_IGN);
 	if (folder && chdir(folder) < 0) {
