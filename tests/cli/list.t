@@ -20,7 +20,9 @@ regions: [calf]
 
 ## End
 
-Back to [[a]].
+Back to [[a]], with a note.[^1]
+
+[^1]: Not a link, nor is ![a picture](a.png).
 END
 printf 'no heading\n' >notes/deep/plain.md
 echo 'no page' >notes/data.txt
@@ -45,6 +47,9 @@ try 'an empty folder' 1 sh -c 'mkdir -p none && bodymap list -b none'
 
 try 'links out and in' 0 bodymap links -b notes deep/b
 says 'a'
+try 'a footnote is no link, nor is a picture' 0 bodymap links -b notes deep/b
+silent_of '[1]'
+silent_of 'picture'
 try 'JSON of links' 0 bodymap links -b notes --json a
 is_json page links backlinks
 holds '[link["target"] for link in it["links"]][:2] == ["deep/b", "deep/b#end"]'

@@ -9,7 +9,7 @@
 #include "page/doc.h"
 
 struct links {
-	const uint32_t *order; // the doc's links by section; images are none
+	const uint32_t *order; // the doc's links by section; images and marks of footnotes are none
 	uint32_t count;
 	const uint32_t *first; // of each of the doc's sections, one more: index in `order`
 };
