@@ -97,16 +97,29 @@ static int by_value(const void *left, const void *right)
 	return str_cmp(a->stem, b->stem);
 }
 
-// Values by how rare the words are; a word of one section in the whole book leads nowhere else.
-static void sort_found(struct gatherer *gatherer)
+// Keeps the words of most value times rarity, sorted by it.  They are asked for their rarity in the
+// order of their value, until even the rarest could not be among the kept.
+static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDBACK_WORDS])
 {
-	for (uint32_t i = 0; i < gatherer->found.count; i++) {
-		struct candidate *found = &gatherer->found.at[i];
-		found->value *= plan_stem_rarity(gatherer->searcher, found->stem);
-	}
+	struct candidate *found = gatherer->found.at;
+	float rarest = plan_rarity(gatherer->searcher->book, 1);
+	uint32_t count = 0;
 	if (gatherer->found.count)
-		qsort(gatherer->found.at, gatherer->found.count, sizeof *gatherer->found.at,
-		      by_value);
+		qsort(found, gatherer->found.count, sizeof *found, by_value);
+	for (uint32_t i = 0; i < gatherer->found.count; i++) {
+		if (count == FEEDBACK_WORDS &&
+		    found[i].value * rarest <= kept[FEEDBACK_WORDS - 1].value)
+			break;
+		found[i].value *= plan_stem_rarity(gatherer->searcher, found[i].stem);
+		uint32_t at = count < FEEDBACK_WORDS ? count++ : FEEDBACK_WORDS;
+		for (; at && by_value(&found[i], &kept[at - 1]) < 0; at--) {
+			if (at < FEEDBACK_WORDS)
+				kept[at] = kept[at - 1];
+		}
+		if (at < FEEDBACK_WORDS)
+			kept[at] = found[i];
+	}
+	return count;
 }
 
 bool feedback_wanted(const struct plan *plan)
@@ -127,16 +140,15 @@ uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
 		all += best[i].score * best[i].score;
 	for (uint32_t i = 0; i < count && i < FEEDBACK_SECTIONS && all > 0; i++)
 		gather_section(gatherer, i, &best[i], best[i].score * best[i].score / all);
-	sort_found(gatherer);
-	uint32_t n =
-		gatherer->found.count < FEEDBACK_WORDS ? gatherer->found.count : FEEDBACK_WORDS;
+	struct candidate kept[FEEDBACK_WORDS];
+	uint32_t n = keep_best(gatherer, kept);
 	for (uint32_t i = 0; i < n; i++)
-		sum += gatherer->found.at[i].value;
+		sum += kept[i].value;
 	for (uint32_t u = 0; u < plan->units.count; u++)
 		query += plan->units.at[u].weight;
 	for (uint32_t i = 0; i < n && sum > 0; i++) {
-		units[i] = plan_stem_unit(searcher, gatherer->found.at[i].stem, arena);
-		units[i].weight = weights.feedback * query * gatherer->found.at[i].value / sum;
+		units[i] = plan_stem_unit(searcher, kept[i].stem, arena);
+		units[i].weight = weights.feedback * query * kept[i].value / sum;
 	}
 	return sum > 0 ? n : 0;
 }

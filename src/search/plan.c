@@ -312,7 +312,7 @@ static uint32_t sections_of_prefix(const struct book *book, struct range terms)
 
 // Inverse document frequency.  BM25's own goes to nothing for a word that half of the sections hold;
 // in a book about calves "calf" must still say more than "long".
-static float rarity(const struct book *book, uint32_t sections)
+float plan_rarity(const struct book *book, uint32_t sections)
 {
 	return (float)log(1 + (book_nsections(book) + 0.5) / (sections + 0.5));
 }
@@ -325,10 +325,10 @@ static void weigh_unit(const struct book *book, struct unit *unit)
 	if (!unit->sections)
 		unit->sections = sections_of_prefix(book, unit->prefix);
 	float common = (unit->stop ? weights.stop : 1) * sqrtf((float)unit->said) * unit->trust;
-	unit->weight = common * rarity(book, unit->sections);
+	unit->weight = common * plan_rarity(book, unit->sections);
 	if (unit->exact != BOOK_NONE && !unit->stop)
-		unit->exact_weight =
-			weights.exact * unit->trust * rarity(book, own_sections(book, unit->exact));
+		unit->exact_weight = weights.exact * unit->trust *
+				     plan_rarity(book, own_sections(book, unit->exact));
 }
 
 float plan_stem_rarity(const struct searcher *searcher, struct str stem)
@@ -341,7 +341,7 @@ float plan_stem_rarity(const struct searcher *searcher, struct str stem)
 		most = sections > most ? sections : most;
 		sum += sections;
 	}
-	return sum < 2 ? 0 : rarity(searcher->book, most + (sum - most) / 2);
+	return sum < 2 ? 0 : plan_rarity(searcher->book, most + (sum - most) / 2);
 }
 
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena)

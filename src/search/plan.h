@@ -62,6 +62,9 @@ struct plan {
 // text costs nothing.
 const struct plan *plan_make(struct searcher *searcher, struct str text, unsigned flags);
 
+// How much it says that a section holds a word which so many sections hold.
+float plan_rarity(const struct book *book, uint32_t sections);
+
 // How rare a stem is, from counts alone; 0 for one that a single section holds.
 float plan_stem_rarity(const struct searcher *searcher, struct str stem);
 

@@ -93,45 +93,63 @@ struct ranker {
 	bool by_page;
 	struct scored page_best; // of the page being walked
 	float page_second;       // the score of its next best section
-	uint32_t page;           // BOOK_NONE: none yet
+	uint32_t page, page_end; // the one being walked, the section behind its last
+	uint32_t page_hits;
+	uint32_t nkinds;
 };
 
-static void count_hit(struct ranker *ranker, const struct book_section *section)
+// Adds the page's hits to its regions.
+static void count_regions(struct ranker *ranker)
 {
-	struct ranking *ranking = ranker->ranking;
-	uint32_t nkinds = book_settings(ranker->book)->nkinds;
-	struct range regions = book_page(ranker->book, section->page).regions;
-	ranking->total++;
-	ranking->by_kind[section->kind < nkinds ? section->kind : nkinds]++;
+	if (!ranker->page_hits)
+		return;
+	struct range regions = book_page(ranker->book, ranker->page).regions;
 	for (uint32_t i = regions.from; i < regions.to; i++)
-		ranking->by_region[book_page_region(ranker->book, i)]++;
+		ranker->ranking->by_region[book_page_region(ranker->book, i)] += ranker->page_hits;
 }
 
 static void end_page(struct ranker *ranker)
 {
-	if (ranker->page == BOOK_NONE)
+	count_regions(ranker);
+	if (!ranker->page_hits || !ranker->by_page)
 		return;
 	ranker->page_best.score += weights.support * ranker->page_second;
 	heap_offer(&ranker->heap, ranker->page_best);
 }
 
-static void offer(struct ranker *ranker, struct scored scored)
+static void begin_page(struct ranker *ranker, uint32_t section)
 {
-	struct book_section section = book_section(ranker->book, scored.section);
-	count_hit(ranker, &section);
-	if (!ranker->by_page) {
-		heap_offer(&ranker->heap, scored);
-	} else if (section.page != ranker->page) {
-		end_page(ranker);
-		ranker->page = section.page;
-		ranker->page_best = scored;
-		ranker->page_second = 0;
-	} else if (is_worse(&ranker->page_best, &scored)) {
+	ranker->page = book_section_page(ranker->book, section);
+	ranker->page_end = book_page(ranker->book, ranker->page).sections.to;
+	ranker->page_hits = 0;
+	ranker->page_best = (struct scored){0};
+	ranker->page_second = 0;
+}
+
+static void offer_to_page(struct ranker *ranker, struct scored scored)
+{
+	if (!ranker->page_hits || is_worse(&ranker->page_best, &scored)) {
 		ranker->page_second = ranker->page_best.score;
 		ranker->page_best = scored;
 	} else if (scored.score > ranker->page_second) {
 		ranker->page_second = scored.score;
 	}
+}
+
+static void offer(struct ranker *ranker, struct scored scored)
+{
+	if (scored.section >= ranker->page_end) {
+		end_page(ranker);
+		begin_page(ranker, scored.section);
+	}
+	if (ranker->by_page)
+		offer_to_page(ranker, scored);
+	else
+		heap_offer(&ranker->heap, scored);
+	uint32_t kind = ranker->nkinds ? book_section_kind(ranker->book, scored.section) : 0;
+	ranker->ranking->by_kind[kind < ranker->nkinds ? kind : ranker->nkinds]++;
+	ranker->ranking->total++;
+	ranker->page_hits++;
 }
 
 // A query of conditions alone: every section that keeps them, in the order of the book, those with
@@ -168,9 +186,34 @@ static void give_feedback(struct ranker *ranker, struct arena *arena)
 	sort(ranking->best, ranking->count, by_score);
 }
 
-static uint32_t page_of(const struct ranker *ranker, uint32_t i)
+// What has been seen of a page among the best: a table by page, open addressing.
+struct seen {
+	uint32_t page; // + 1; 0: free
+	float first, second;
+	uint32_t hits;
+};
+
+struct pages {
+	struct seen *at;
+	uint32_t mask;
+};
+
+static struct pages pages_new(uint32_t count, struct arena *arena)
 {
-	return book_section(ranker->book, ranker->ranking->best[i].section).page;
+	uint32_t room = 16;
+	while (room < 2 * count)
+		room *= 2;
+	return (struct pages){arena_array(arena, struct seen, room), room - 1};
+}
+
+static struct seen *seen_of(const struct pages *pages, const struct book *book, uint32_t section)
+{
+	uint32_t page = book_section_page(book, section) + 1;
+	uint32_t at = page * 0x9e3779b1 & pages->mask;
+	while (pages->at[at].page && pages->at[at].page != page)
+		at = (at + 1) & pages->mask;
+	pages->at[at].page = page;
+	return &pages->at[at];
 }
 
 // A page with another good section is more likely about the question than one with a single hit:
@@ -178,32 +221,36 @@ static uint32_t page_of(const struct ranker *ranker, uint32_t i)
 static void support_pages(struct ranker *ranker, struct arena *arena)
 {
 	struct ranking *ranking = ranker->ranking;
-	float *support = arena_array(arena, float, ranking->count + 1);
+	struct pages pages = pages_new(ranking->count, arena);
+	bool *first = arena_array(arena, bool, ranking->count + 1);
 	for (uint32_t i = 0; i < ranking->count; i++) {
-		uint32_t page = page_of(ranker, i), other = 0;
-		while (other < ranking->count && (other == i || page_of(ranker, other) != page))
-			other++;
-		if (other < ranking->count)
-			support[i] = weights.support * ranking->best[other].score;
+		struct seen *seen = seen_of(&pages, ranker->book, ranking->best[i].section);
+		if (!seen->hits++)
+			seen->first = ranking->best[i].score;
+		else if (seen->hits == 2)
+			seen->second = ranking->best[i].score;
+		first[i] = seen->hits == 1;
 	}
-	for (uint32_t i = 0; i < ranking->count; i++)
-		ranking->best[i].score += support[i];
+	for (uint32_t i = 0; i < ranking->count; i++) {
+		struct scored *hit = &ranking->best[i];
+		struct seen *seen = seen_of(&pages, ranker->book, hit->section);
+		hit->score += weights.support * (first[i] ? seen->second : seen->first);
+	}
 	sort(ranking->best, ranking->count, by_score);
 }
 
 // The title of a page lifts all its sections alike, and the second of them says less that is new
 // than the first: each hit counts a little less for every better one of its page.
-static void spread_pages(struct ranker *ranker)
+static void spread_pages(struct ranker *ranker, struct arena *arena)
 {
 	struct ranking *ranking = ranker->ranking;
+	struct pages pages = pages_new(ranking->count, arena);
 	for (uint32_t i = 0; i < ranking->count; i++) {
-		uint32_t page = page_of(ranker, i);
-		float share = 1;
-		for (uint32_t before = 0; before < i; before++) {
-			if (page_of(ranker, before) == page)
-				share *= weights.same_page;
-		}
-		ranking->best[i].score *= share;
+		struct seen *seen = seen_of(&pages, ranker->book, ranking->best[i].section);
+		if (!seen->hits++)
+			seen->first = 1;
+		ranking->best[i].score *= seen->first;
+		seen->first *= weights.same_page;
 	}
 	sort(ranking->best, ranking->count, by_score);
 }
@@ -224,7 +271,7 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		.plan = plan,
 		.ranking = ranking,
 		.by_page = options->flags & SEARCH_BY_PAGE,
-		.page = BOOK_NONE,
+		.nkinds = book_settings(book)->nkinds,
 	};
 	uint32_t room = options->limit;
 	if (room < POOL)
@@ -250,7 +297,7 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		give_feedback(&ranker, arena);
 	if (!ranker.by_page) {
 		support_pages(&ranker, arena);
-		spread_pages(&ranker);
+		spread_pages(&ranker, arena);
 	}
 	if (ranking->count > options->limit)
 		ranking->count = options->limit;
