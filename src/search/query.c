@@ -234,7 +234,8 @@ static void add_words(struct parser *parser, const struct token *token, const st
 			return;
 		struct range text = forms->text.at[i];
 		clause->text = str_sub(token->text, text.from, text.to);
-		clause->source = (struct range){base + text.from, base + text.to};
+		if (!token->not ) // a word that is left out stands there with its sign
+			clause->source = (struct range){base + text.from, base + text.to};
 		clause->forms = &forms->forms.at[i];
 		clause->nforms = 1;
 	}

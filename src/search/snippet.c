@@ -93,7 +93,7 @@ static float worth_of(const struct view *view, uint32_t first, uint32_t to)
 // A few words before the mark, so that it does not stand alone.
 static uint32_t lead_in(const struct view *view, uint32_t begin, uint32_t mark)
 {
-	uint32_t least = mark > view->columns / 4 ? mark - view->columns / 4 : 0;
+	uint32_t least = mark > view->columns / 3 ? mark - view->columns / 3 : 0;
 	uint32_t at = mark;
 	for (uint32_t i = mark; i > begin && i > least; i--) {
 		if (view->text.ptr[i - 1] == ' ')

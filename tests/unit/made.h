@@ -13,16 +13,18 @@ struct made_page {
 
 // The book of these pages, dealt to `ncollectors` collectors in turn; in ascending order of path.
 // With `aside` their words are put aside after each page.
-static inline void made_book(const struct made_page *given, uint32_t count, uint32_t ncollectors,
-			     bool aside, const char *yaml, struct arena *arena, struct buf *book)
+static inline void made_book_with(const struct made_page *given, uint32_t count,
+				  uint32_t ncollectors, bool aside, const char *yaml,
+				  const char *synonyms, struct arena *arena, struct buf *book)
 {
 	struct settings settings = {0};
 	struct err err;
-	struct write_text text = {STR("book.yaml"), str_of(yaml)};
+	struct write_text texts[] = {{STR("book.yaml"), str_of(yaml)},
+				     {STR("synonyms.txt"), str_of(synonyms)}};
 	struct collector collectors[4] = {0}, *pointers[4];
 	struct write_page *pages = arena_array(arena, struct write_page, count + 1);
-	if (!settings_parse(text.path, text.text, arena, &settings, &err) ||
-	    !settings_add_synonyms(STR("synonyms.txt"), STR(""), arena, &settings, &err))
+	if (!settings_parse(texts[0].path, texts[0].text, arena, &settings, &err) ||
+	    !settings_add_synonyms(texts[1].path, texts[1].text, arena, &settings, &err))
 		fail_msg("%s", err.text);
 	for (uint32_t c = 0; c < ncollectors; c++) {
 		collectors[c].settings = &settings;
@@ -46,8 +48,8 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 				  .ncollectors = ncollectors,
 				  .pages = pages,
 				  .npages = count,
-				  .texts = &text,
-				  .ntexts = 1,
+				  .texts = texts,
+				  .ntexts = synonyms[0] ? 2 : 1,
 				  .settings = &settings,
 				  .sources = true};
 	uint64_t len;
@@ -55,6 +57,12 @@ static inline void made_book(const struct made_page *given, uint32_t count, uint
 		fail_msg("%s", err.text);
 	for (uint32_t c = 0; c < ncollectors; c++)
 		collect_release(&collectors[c]);
+}
+
+static inline void made_book(const struct made_page *given, uint32_t count, uint32_t ncollectors,
+			     bool aside, const char *yaml, struct arena *arena, struct buf *book)
+{
+	made_book_with(given, count, ncollectors, aside, yaml, "", arena, book);
 }
 
 #endif

@@ -90,7 +90,7 @@ static void clauses_say_where_they_stood(void **state)
 	assert_int_equal(query.nclauses, 3);
 	const struct clause *knee = &query.clauses[1];
 	assert_true(str_eq(knee->forms[0], STR("knee")));
-	assert_true(str_eq(str_sub(typed, knee->source.from, knee->source.to), STR("Kn\xc3\xa9"
+	assert_true(str_eq(str_sub(typed, knee->source.from, knee->source.to), STR("-Kn\xc3\xa9"
 										   "e")));
 	assert_int_equal(query.clauses[2].nforms, 2);
 	arena_release(&arena);
