@@ -294,6 +294,12 @@ static void enter_named(struct plain *plain, struct str name)
 {
 	const struct map *map = book_map(plain->desk.book);
 	uint32_t found[NAMED], count = map ? map_find(map, name, found, NAMED) : 0;
+	for (uint32_t i = 0; i < count; i++) {
+		if (str_eq_nocase(map->regions[found[i]].name, name)) {
+			found[0] = found[i]; // the name itself: nothing else is meant
+			count = 1;
+		}
+	}
 	if (count == 1) {
 		enter(plain, text_scene(SCENE_REGION, map->regions[found[0]].id));
 	} else if (!count) {
