@@ -102,6 +102,8 @@ static uint8_t byte_of(uint32_t value)
 // A list without blocks keeps the varints as they are; they are a few bytes, mostly.
 static void add_places(struct list_writer *w, struct str positions)
 {
+	if (!positions.len)
+		return;
 	struct buf *out = w->nblocks ? &w->places : &w->positions;
 	buf_reserve(out, sizeof(uint32_t) * positions.len);
 	if (!w->nblocks) {
