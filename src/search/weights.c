@@ -14,7 +14,7 @@ const
 				[FIELD_PATH] = {1.5F, 0.5F},
 				[FIELD_TITLE] = {8, 0.5F},
 				[FIELD_ALIAS] = {1, 0.3F},
-				[FIELD_REGION] = {1, 0.3F},
+				[FIELD_REGION] = {0.5F, 0.3F},
 			},
 		.stop = 0.02F,
 		.exact = 0.5F,
