@@ -128,7 +128,8 @@ static bool read_tag(struct html *html, struct html_token *token)
 	html->text_only = !end;
 	if (!end)
 		return false;
-	*token = (struct html_token){.closes = from == 2,
+	*token = (struct html_token){.text = str_sub(rest, 0, end),
+				     .closes = from == 2,
 				     .name = str_sub(rest, from, at),
 				     .attributes = str_sub(rest, at, end - 1)};
 	name_tag(token);

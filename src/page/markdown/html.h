@@ -30,7 +30,7 @@ enum html_tag {
 
 struct html_token {
 	bool is_text;
-	struct str text; // as it stands, entities and all
+	struct str text; // as it stands, entities and all; of a tag too
 	enum html_tag tag;
 	bool closes;           // </tag>
 	uint8_t level;         // of a heading

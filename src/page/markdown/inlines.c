@@ -90,8 +90,6 @@ static void begin_line(struct inlines *inlines)
 
 void inlines_text(struct inlines *inlines, struct str text, uint32_t extra_style)
 {
-	if (inlines->hidden.len)
-		return;
 	while (inlines->after_break && str_starts(text, STR(" ")))
 		text = str_sub(text, 1, text.len);
 	if (!text.len)
@@ -104,8 +102,6 @@ void inlines_text(struct inlines *inlines, struct str text, uint32_t extra_style
 
 void inlines_break(struct inlines *inlines, bool hard)
 {
-	if (inlines->hidden.len)
-		return;
 	if (hard)
 		builder_hard_break(inlines->builder, inlines->style, inlines->link);
 	else
@@ -142,11 +138,6 @@ static void link_tag(struct inlines *inlines, const struct html_token *tag)
 
 void inlines_tag(struct inlines *inlines, const struct html_token *tag)
 {
-	if (inlines->hidden.len) {
-		if (tag->closes && str_eq_nocase(tag->name, inlines->hidden))
-			inlines->hidden = STR("");
-		return;
-	}
 	switch (tag->tag) {
 	case TAG_A:
 		link_tag(inlines, tag);
@@ -170,9 +161,8 @@ void inlines_tag(struct inlines *inlines, const struct html_token *tag)
 	case TAG_IMG:
 		image_tag(inlines, tag);
 		break;
-	case TAG_HIDDEN:
-		if (!tag->closes)
-			inlines->hidden = tag->name;
+	case TAG_HIDDEN: // in the midst of text it is one that is talked about, as on GitHub
+		inlines_text(inlines, tag->text, 0);
 		break;
 	case TAG_CELL:
 		if (!tag->closes && inlines->builder->len > inlines->builder->run.text &&
@@ -207,5 +197,4 @@ void inlines_end(struct inlines *inlines)
 		inlines->link = DOC_NONE;
 	inlines->after_break = false;
 	inlines->tag_link = inlines->line_due = inlines->item_due = false;
-	inlines->hidden = STR("");
 }

@@ -23,7 +23,6 @@ struct inlines {
 	bool item_due;                  // of a list
 	bool image_link;                // the link is the outermost image's own
 	bool after_break;               // <br>: spaces that follow are not shown
-	struct str hidden;              // the tag whose text is not shown, or empty
 };
 
 void inlines_start(struct inlines *inlines, struct builder *builder);

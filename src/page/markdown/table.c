@@ -38,15 +38,29 @@ static struct str unescape(struct str cell, struct arena *arena)
 	return (struct str){out, len};
 }
 
-static void read_row(struct str line, struct arena *arena, struct row *row)
+// Without white space and pipes at its end.
+static struct str without_end(struct str text)
+{
+	text = str_trim(text);
+	while (str_ends(text, STR("|")) && !str_ends(text, STR("\\|")))
+		text = str_trim(str_sub(text, 0, text.len - 1));
+	return text;
+}
+
+// At most `most` cells; the last one holds what is left, pipes and all.
+static void read_row(struct str line, uint32_t most, struct arena *arena, struct row *row)
 {
 	line = str_trim(line);
 	size_t at = str_starts(line, STR("|"));
 	bool escapes = line.len && memchr(line.ptr, '\\', line.len);
 	row->cells.count = 0;
-	while (at < line.len) {
-		size_t pipe = next_pipe(line, at, escapes);
-		*vec_push(arena, &row->cells) = unescape(str_trim(str_sub(line, at, pipe)), arena);
+	while (at < line.len && row->cells.count < most) {
+		bool last = row->cells.count + 1 == most;
+		size_t pipe = last ? line.len : next_pipe(line, at, escapes);
+		struct str cell = str_trim(str_sub(line, at, pipe));
+		if (last)
+			cell = without_end(cell);
+		*vec_push(arena, &row->cells) = escapes ? unescape(cell, arena) : cell;
 		at = pipe + 1;
 	}
 }
@@ -85,7 +99,7 @@ static bool read_align(struct str cell, uint8_t *align)
 static uint32_t read_columns(struct str delimiter, struct arena *arena, const uint8_t **align)
 {
 	struct row row = {0};
-	read_row(delimiter, arena, &row);
+	read_row(delimiter, UINT32_MAX, arena, &row);
 	uint8_t *out = arena_array(arena, uint8_t, row.cells.count);
 	for (uint32_t i = 0; i < row.cells.count; i++) {
 		if (!read_align(row.cells.at[i], &out[i]))
@@ -104,7 +118,7 @@ static bool find_head(struct pipes *pipes, uint32_t nlines, struct arena *arena)
 			continue;
 		pipes->head = i;
 		pipes->cols = read_columns(pipes->lines[i + 1], arena, &pipes->align);
-		read_row(pipes->lines[i], arena, &head);
+		read_row(pipes->lines[i], UINT32_MAX, arena, &head);
 		if (pipes->cols && pipes->cols == head.cells.count)
 			return true;
 	}
@@ -163,7 +177,7 @@ static void add_cells(struct pipes *pipes, struct arena *arena, struct aside *as
 		arena_array(arena, struct pipe_cell, (size_t)pipes->rows * pipes->cols);
 	pipes->cells = cell;
 	for (uint32_t i = 0; i < pipes->rows; i++) {
-		read_row(pipes->lines[pipes->head + i + (i > 0)], arena, &row);
+		read_row(pipes->lines[pipes->head + i + (i > 0)], pipes->cols, arena, &row);
 		for (uint32_t col = 0; col < pipes->cols; col++) {
 			struct str text = col < row.cells.count ? row.cells.at[col] : STR("");
 			bool plain = is_plain(text);

@@ -4,7 +4,8 @@
 //
 // The head is the first line that is followed by a delimiter row of as many cells; what stands
 // before it is a paragraph of its own.  Cells are cut at every pipe that is not escaped, those of a
-// code span too; cells a row has too many are dropped, as GitHub does, missing ones empty.
+// code span too.  Cells that a row lacks are empty; of those it has too many GitHub shows nothing,
+// here they stay in the last one, pipes and all, so that nothing is lost.
 
 #ifndef BODYMAP_PAGE_MARKDOWN_TABLE_H
 #define BODYMAP_PAGE_MARKDOWN_TABLE_H
