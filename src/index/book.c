@@ -173,6 +173,13 @@ struct book_page book_page(const struct book *book, uint32_t page)
 	return result;
 }
 
+struct range book_page_sections(const struct book *book, uint32_t page)
+{
+	if (page >= book_npages(book))
+		return (struct range){0, 0};
+	return image_range(&book->shelf->image, PART_PAGE_SECTION, page, book_nsections(book));
+}
+
 // The first value of an ascending column that is not below `value`; the count if there is none.
 static uint32_t lower_bound(struct image *image, enum part column, uint32_t value)
 {

@@ -61,6 +61,7 @@ struct book_page {
 
 uint32_t book_npages(const struct book *book);
 struct book_page book_page(const struct book *book, uint32_t page);
+struct range book_page_sections(const struct book *book, uint32_t page); // that alone, sooner
 uint32_t book_find_page(const struct book *book, struct str path); // BOOK_NONE if there is none
 struct str book_string(const struct book *book, uint32_t index);
 

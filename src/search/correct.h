@@ -18,8 +18,8 @@ struct guess {
 // Whether the book has the form, another form of its stem, or a synonym for it.
 bool correct_is_known(const struct searcher *searcher, struct str form);
 
-// Forms near `form`, best first, at most CORRECT_GUESSES; they live in the arena.  `far` allows
-// guesses that are shown but not searched for without being asked.
+// The form nearest to `form`; with `far` the nearest CORRECT_GUESSES, also such as are shown but not
+// searched for without asking.  They live in the arena.
 uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, struct arena *arena,
 		       struct guess guesses[CORRECT_GUESSES]);
 

@@ -201,7 +201,7 @@ static bool check_holds(struct filter *filter, struct check *check, uint32_t sec
 	case CLAUSE_REGEX:
 		return regex_holds(filter, check, section);
 	case CLAUSE_IN:
-		return check->condition->pages[book_section(filter->book, section).page];
+		return check->condition->pages[book_section_page(filter->book, section)];
 	case CLAUSE_KIND:
 		return kind_holds(filter, section, check->condition->kind_index);
 	case CLAUSE_PATH:
@@ -228,9 +228,9 @@ static bool group_holds(struct filter *filter, uint32_t *at, uint32_t section)
 bool filter_holds(struct filter *filter, uint32_t section, uint32_t *found)
 {
 	filter->found = 0;
-	if (filter->pages && !filter->pages[book_section(filter->book, section).page])
+	if (filter->pages && !filter->pages[book_section_page(filter->book, section)])
 		return false;
-	if (filter->kind != KIND_NONE && book_section(filter->book, section).kind != filter->kind)
+	if (filter->kind != KIND_NONE && book_section_kind(filter->book, section) != filter->kind)
 		return false;
 	for (uint32_t i = 0; i < filter->nchecks;) {
 		if (!group_holds(filter, &i, section))

@@ -101,7 +101,7 @@ struct ranker {
 // Adds the page's hits to its regions.
 static void count_regions(struct ranker *ranker)
 {
-	if (!ranker->page_hits)
+	if (!ranker->page_hits || !book_nregions(ranker->book))
 		return;
 	struct range regions = book_page(ranker->book, ranker->page).regions;
 	for (uint32_t i = regions.from; i < regions.to; i++)
@@ -120,7 +120,7 @@ static void end_page(struct ranker *ranker)
 static void begin_page(struct ranker *ranker, uint32_t section)
 {
 	ranker->page = book_section_page(ranker->book, section);
-	ranker->page_end = book_page(ranker->book, ranker->page).sections.to;
+	ranker->page_end = book_page_sections(ranker->book, ranker->page).to;
 	ranker->page_hits = 0;
 	ranker->page_best = (struct scored){0};
 	ranker->page_second = 0;

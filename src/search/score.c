@@ -295,7 +295,7 @@ float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 			add_track(scorer, &scorer->tracks[i], &sum);
 	}
 	if (scorer->paired) {
-		scorer->page = book_section(scorer->book, section).page;
+		scorer->page = book_section_page(scorer->book, section);
 		sum.near = near_pairs(scorer);
 		add_title(scorer, &sum);
 		if (scorer->page == scorer->plan->exact_page)

@@ -28,8 +28,7 @@ enum {
 	COST_FIRST = 50,       // more, for any of these at the first letter
 	COST_FIRST_SOUND = 20, // less than that when the sound stays
 	WORTH = 7,             // of twice the frequency
-	CLOSE = 130,           // limits of what a guess may cost; the others grow with each letter
-	NEAR = 100,
+	NEAR = 100,            // limits of what a guess may cost, more with each letter
 	NEAR_LETTER = 10,
 	FAR = 100,
 	FAR_LETTER = 25,
@@ -135,6 +134,7 @@ static bool ends_so(const uint32_t *letters, uint32_t length, const char *end, u
 	return true;
 }
 
+static_assert(SPELL_SOUNDS == 3, "three words are looked at");
 static_assert(2 * countof(rules) <= 64 * SPELL_SOUNDS, "a bit for each direction of each rule");
 
 // Of rule r, bit 2r stands for its a, bit 2r + 1 for its b.
@@ -150,7 +150,9 @@ static void sort_sounds(struct spell *spell)
 	for (uint32_t bit = 0; bit < 2 * countof(rules); bit++) {
 		uint32_t length;
 		const char *letters = side(bit, &length);
-		spell->by_last[letters[length - 1] - 'a'][bit / 64] |= (uint64_t)1 << bit % 64;
+		uint64_t mask = (uint64_t)1 << bit % 64;
+		spell->by_last[letters[length - 1] - 'a'][bit / 64] |= mask;
+		spell->by_first[letters[0] - 'a'][bit / 64] |= mask;
 	}
 }
 
@@ -204,54 +206,55 @@ static int changed(const struct spell *spell, uint32_t i, uint32_t meant)
 	return is_letter(meant) ? spell->change[i][meant - 'a'] : SPELL_EDIT;
 }
 
-static int cell(const struct spell *spell, uint32_t j, uint32_t i)
+// The cheapest way to cell i of row j by a letter left out, put in, changed, or swapped.
+static int by_letter(const struct spell *spell, uint32_t j, uint32_t i, int form_gap)
 {
-	const uint32_t *form = spell->form, *word = spell->word;
-	int first = j <= 1 && i <= 1 ? COST_FIRST : 0;
-	int best = NEVER;
-	if (i)
-		best = spell->cost[j][i - 1] + gap(word, i - 1) + (i == 1 ? COST_FIRST : 0);
-	if (j)
-		best = least(best,
-			     spell->cost[j - 1][i] + gap(form, j - 1) + (j == 1 ? COST_FIRST : 0));
-	if (i && j) {
-		int change = changed(spell, i - 1, form[j - 1]);
-		best = least(best, spell->cost[j - 1][i - 1] + change + (change ? first : 0));
-	}
-	if (i > 1 && j > 1 && word[i - 1] == form[j - 2] && word[i - 2] == form[j - 1])
+	const int *above = spell->cost[j - 1];
+	int best = above[i] + form_gap;
+	if (!i)
+		return best;
+	best = least(best, spell->cost[j][i - 1] + spell->word_gap[i]);
+	int change = changed(spell, i - 1, spell->form[j - 1]);
+	int first = change && j == 1 && i == 1 ? COST_FIRST : 0;
+	best = least(best, above[i - 1] + change + first);
+	if (i > 1 && j > 1 && spell->word[i - 1] == spell->form[j - 2] &&
+	    spell->word[i - 2] == spell->form[j - 1])
 		best = least(best, spell->cost[j - 2][i - 2] + COST_SWAP +
 					   (i == 2 && j == 2 ? COST_FIRST_SOUND : 0));
-	return least(best, by_sound(spell, j, i));
+	return best;
 }
 
 // Fills the row of the form's letter j and returns its least cost.
 static int fill_row(struct spell *spell, uint32_t j)
 {
-	int lowest = NEVER;
+	int lowest = NEVER, form_gap = gap(spell->form, j - 1) + (j == 1 ? COST_FIRST : 0);
 	uint32_t band = (uint32_t)spell->limit / COST_DOUBLE + 1;
-	for (uint32_t i = 0; i <= spell->length; i++) {
-		bool far = i + band < j || j + band < i;
-		spell->cost[j][i] = far ? NEVER : cell(spell, j, i);
-		lowest = least(lowest, spell->cost[j][i]);
+	uint32_t from = j > band ? j - band : 0;
+	uint32_t to = j + band < spell->length ? j + band : spell->length;
+	const uint64_t *sounds = spell->form_sounds[j];
+	bool sounded = sounds[0] | sounds[1] | sounds[2];
+	int *row = spell->cost[j];
+	for (uint32_t i = 0; i < from; i++)
+		row[i] = NEVER;
+	for (uint32_t i = from; i <= to; i++) {
+		row[i] = by_letter(spell, j, i, form_gap);
+		if (sounded && spell->word_sounded[i])
+			row[i] = least(row[i], by_sound(spell, j, i));
+		lowest = least(lowest, row[i]);
 	}
+	for (uint32_t i = to + 1; i <= spell->length; i++)
+		row[i] = NEVER;
 	return lowest;
 }
 
 static int limit_of(const struct spell *spell, enum spell_reach reach)
 {
 	int letters = (int)spell->length;
-	switch (reach) {
-	case SPELL_CLOSE:
-		return CLOSE;
-	case SPELL_NEAR:
-		return NEAR + NEAR_LETTER * letters;
-	case SPELL_FAR:
-		break;
-	}
-	return FAR + FAR_LETTER * letters;
+	return reach == SPELL_NEAR ? NEAR + NEAR_LETTER * letters : FAR + FAR_LETTER * letters;
 }
 
-void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell_reach reach)
+void spell_start(struct spell *spell, struct str word, uint32_t most, uint32_t wanted,
+		 enum spell_reach reach)
 {
 	memset(spell, 0, sizeof *spell);
 	size_t at = 0;
@@ -262,18 +265,21 @@ void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell
 		for (uint32_t c = 'a'; c <= 'z'; c++)
 			spell->change[i][c - 'a'] = (uint8_t)substitution(spell->word[i], c);
 	}
-	for (uint32_t i = 1; i <= spell->length; i++)
-		sounds_ending(spell, spell->word, i, spell->word_sounds[i]);
+	for (uint32_t i = 1; i <= spell->length; i++) {
+		uint64_t *sounds = spell->word_sounds[i];
+		sounds_ending(spell, spell->word, i, sounds);
+		spell->word_sounded[i] = sounds[0] | sounds[1] | sounds[2];
+		spell->word_gap[i] = gap(spell->word, i - 1) + (i == 1 ? COST_FIRST : 0);
+		spell->cost[0][i] = spell->cost[0][i - 1] + spell->word_gap[i];
+	}
 	spell->common = log2(1.0 + most);
+	spell->wanted = wanted;
 	spell->limit = limit_of(spell, reach);
-	for (uint32_t i = 1; i <= spell->length; i++)
-		spell->cost[0][i] =
-			spell->cost[0][i - 1] + gap(spell->word, i - 1) + (i == 1 ? COST_FIRST : 0);
 }
 
 static int worst_score(const struct spell *spell)
 {
-	return spell->count == SPELL_BEST ? spell->best[SPELL_BEST - 1].score : NEVER;
+	return spell->count == spell->wanted ? spell->best[spell->count - 1].score : NEVER;
 }
 
 // What a form may cost and still be among the best.
@@ -286,19 +292,40 @@ static int bound(const struct spell *spell)
 
 static void keep(struct spell *spell, const struct spell_guess *guess)
 {
-	uint32_t at = spell->count < SPELL_BEST ? spell->count++ : SPELL_BEST - 1;
+	uint32_t at = spell->count < spell->wanted ? spell->count++ : spell->wanted - 1;
 	for (; at && spell->best[at - 1].score > guess->score; at--)
 		spell->best[at] = spell->best[at - 1];
 	spell->best[at] = *guess;
 }
 
-// The least that any form costs that begins with these j letters.  A rule or a swap may leap from
-// an earlier row over this one.
+// Whether a side of a sound rule is longer than these letters and begins with them.
+static bool begins_sound(const struct spell *spell, const uint32_t *letters, uint32_t length)
+{
+	if (!is_letter(letters[0]))
+		return false;
+	for (uint32_t w = 0; w < SPELL_SOUNDS; w++) {
+		uint64_t may = spell->by_first[letters[0] - 'a'][w];
+		for (; may; may &= may - 1) {
+			uint32_t n;
+			const char *begin = side(64 * w + (uint32_t)__builtin_ctzll(may), &n);
+			if (n > length && ends_so(letters, length, begin, length))
+				return true;
+		}
+	}
+	return false;
+}
+
+// The least that any form costs that begins with these j letters.  A swap leaps from the row before
+// over this one, a sound rule from as many rows back as letters of it stand here.
 static int way_ahead(const struct spell *spell, uint32_t j)
 {
-	int lowest = spell->least[j];
-	for (uint32_t back = 1; back < 4 && back <= j; back++)
-		lowest = least(lowest, spell->least[j - back] + least(COST_RULE, COST_SWAP));
+	enum { LONGEST_SOUND = 5 };
+	int lowest = least(spell->least[j], spell->least[j - 1] + COST_SWAP);
+	for (uint32_t back = 1; back < LONGEST_SOUND && back <= j; back++) {
+		int leap = spell->least[j - back] + COST_RULE;
+		if (leap < lowest && begins_sound(spell, &spell->form[j - back], back))
+			lowest = leap;
+	}
 	return lowest;
 }
 
@@ -370,4 +397,9 @@ void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint3
 	guess.score = guess.cost - (int)(WORTH * log2(1.0 + frequency));
 	if (guess.cost <= spell->limit && guess.score < worst_score(spell))
 		keep(spell, &guess);
+}
+
+struct str spell_dead_end(const struct spell *spell)
+{
+	return (struct str){spell->bytes, spell->dead};
 }

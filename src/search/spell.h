@@ -12,7 +12,7 @@
 // words begin with in common is computed once; first, best, those with the same first letter, among
 // which the word most often is: what cannot be better is then passed over sooner.
 //
-//     spell_start(&spell, word, sections, SPELL_CLOSE);
+//     spell_start(&spell, word, sections, 1, SPELL_NEAR);
 //     while (next term)
 //             spell_offer(&spell, form, frequency, term);
 //     spell.best[0 .. spell.count)
@@ -29,9 +29,8 @@ enum {
 	SPELL_SOUNDS = 3,   // words of 64 bits
 };
 
-// How far guesses may be: what one or two slips make; what may be searched for without asking; what
-// may be shown.  The nearer, the sooner found: begin with the first.
-enum spell_reach { SPELL_CLOSE, SPELL_NEAR, SPELL_FAR };
+// How far guesses may be: as far as may be searched for without asking, or as may be shown.
+enum spell_reach { SPELL_NEAR, SPELL_FAR };
 
 struct spell_guess {
 	uint32_t id; // the caller's
@@ -42,15 +41,18 @@ struct spell_guess {
 
 struct spell {
 	struct spell_guess best[SPELL_BEST]; // best first
-	uint32_t count;
+	uint32_t count, wanted;
 	// Its own.
 	int limit;     // what edits may cost at most
 	double common; // the highest frequency there is, as a logarithm
 	uint32_t word[SPELL_LONGEST], length;
 	uint64_t word_sounds[SPELL_LONGEST + 1][SPELL_SOUNDS];
-	uint8_t change[SPELL_LONGEST][26];  // cost of each letter in the word's i-th place
-	uint64_t by_last[26][SPELL_SOUNDS]; // sides of sound rules by their last letter
-	char bytes[64];                     // of the last form
+	int word_gap[SPELL_LONGEST + 1]; // cost of the word's i-th letter when the form lacks it
+	bool word_sounded[SPELL_LONGEST + 1]; // any sound rule ends there
+	uint8_t change[SPELL_LONGEST][26];    // cost of each letter in the word's i-th place
+	uint64_t by_last[26][SPELL_SOUNDS];   // sides of sound rules by their last letter
+	uint64_t by_first[26][SPELL_SOUNDS];
+	char bytes[64];       // of the last form
 	uint8_t nbytes, dead; // no form that shares so many bytes with it can be near; 0: some can
 	uint32_t form[SPELL_LONGEST], rows; // its letters and how many of their rows hold
 	uint64_t form_sounds[SPELL_LONGEST + 1][SPELL_SOUNDS];
@@ -58,9 +60,15 @@ struct spell {
 	int cost[SPELL_LONGEST + 1][SPELL_LONGEST + 1];
 };
 
-// Begins with a folded word; `most` is the highest frequency that will be offered.
-void spell_start(struct spell *spell, struct str word, uint32_t most, enum spell_reach reach);
+// Begins with a folded word; `most` is the highest frequency that will be offered, `wanted` how many
+// guesses, at most SPELL_BEST: the fewer, the sooner found.
+void spell_start(struct spell *spell, struct str word, uint32_t most, uint32_t wanted,
+		 enum spell_reach reach);
 
 void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id);
+
+// What the form offered last begins with and no guess can; empty when there is no such thing.  All
+// forms that begin so may be passed over.
+struct str spell_dead_end(const struct spell *spell);
 
 #endif

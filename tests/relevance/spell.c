@@ -51,13 +51,9 @@ static void offer(struct spell *spell, const struct lexicon *lexicon, char lette
 
 static void guess(struct spell *spell, const struct lexicon *lexicon, struct str word)
 {
-	for (enum spell_reach reach = SPELL_CLOSE; reach <= SPELL_FAR; reach++) {
-		spell_start(spell, word, lexicon->most, reach);
-		offer(spell, lexicon, word.ptr[0], true);
-		offer(spell, lexicon, word.ptr[0], false);
-		if (spell->count == SPELL_BEST)
-			return;
-	}
+	spell_start(spell, word, lexicon->most, SPELL_BEST, SPELL_FAR);
+	offer(spell, lexicon, word.ptr[0], true);
+	offer(spell, lexicon, word.ptr[0], false);
 }
 
 int main(int argc, char **argv)
