@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "cmd/plain.h"
 #include "cmd/print.h"
-#include "index/build.h"
+#include "index/cache.h"
 #include "ui/app.h"
 
 #include <fcntl.h>
@@ -32,22 +32,15 @@ static const struct option options[] = {
 };
 
 // The page on standard input, as a book; the keys then come from the terminal itself.
-static struct book *read_page(struct arena *arena, struct err *err)
+static struct book *read_page(struct err *err)
 {
-	struct str bytes;
-	if (!file_read_fd(STDIN_FILENO, "standard input", PAGE_LIMIT, arena, &bytes, err))
-		return NULL;
+	struct book *book = book_open_any("-", err);
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
 	if (tty >= 0) {
 		dup2(tty, STDIN_FILENO);
 		close(tty);
 	}
-	struct buf book = {0};
-	if (!build_page(STR("standard-input.md"), bytes, arena, &book, err))
-		return NULL;
-	struct str kept = arena_copy(arena, buf_str(&book));
-	buf_release(&book);
-	return book_open_bytes(kept.ptr, kept.len, NULL, err);
+	return book;
 }
 
 // The name under which a book's places are kept: where it lies; "" for the built-in one.  NULL for
@@ -100,7 +93,7 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 		return STATUS_TROUBLE;
 	}
 	struct book *book =
-		str_eq(name, STR("-")) ? read_page(arena, err) : cmd_open_book(name, arena, err);
+		str_eq(name, STR("-")) ? read_page(err) : cmd_open_book(name, arena, err);
 	if (!book)
 		return STATUS_TROUBLE;
 	enum status status = browse(book, args, name, arena, err);

@@ -312,10 +312,10 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 	return ok;
 }
 
-bool build_page(struct str name, struct str bytes, struct arena *arena, struct buf *book,
-		struct err *err)
+bool build_page(struct str name, struct str bytes, const struct build_place *place,
+		struct arena *arena, struct buf *book, struct err *err)
 {
-	struct build_options options = {.sources = true};
+	struct build_options options = {.sources = !place, .file = place ? place->file : NULL};
 	struct build_stats stats;
 	struct build b = {.arena = arena, .options = &options, .stats = &stats};
 	struct err ignored;
@@ -329,7 +329,14 @@ bool build_page(struct str name, struct str bytes, struct arena *arena, struct b
 	struct collector c = {.settings = &b.settings}, *collector = &c;
 	collect_page(&c, &parsed, &page.got);
 	gather_sort(&c.gather);
-	page.got.bytes = parsed.source;
+	if (place) {
+		page.stat = *place->stat;
+		distrust_recent(&page.stat);
+		*vec_push(arena, &b.texts) =
+			(struct write_text){STR(SHELF_FOLDER), str_of(place->path)};
+	} else {
+		page.got.bytes = parsed.source;
+	}
 	b.pages = &page;
 	b.npages = 1;
 	bool ok = write_all(&b, &collector, 1, book, err);

@@ -42,8 +42,16 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
 		  struct err *err) NODISCARD;
 
-// A book of one page: `bodymap FILE.md`, and standard input.
-bool build_page(struct str name, struct str bytes, struct arena *arena, struct buf *book,
-		struct err *err) NODISCARD;
+// Where a page's file lies and where its book is kept, for a book that refers to the file.
+struct build_place {
+	const char *path;             // of the page's file, absolute
+	const struct file_stat *stat; // when it was read
+	const char *file;             // of the book to write
+};
+
+// A book of one page: `bodymap FILE.md`, and standard input.  With `place` the book is written to a
+// file and refers to the page's; without (NULL) it carries the source, in `book`.
+bool build_page(struct str name, struct str bytes, const struct build_place *place,
+		struct arena *arena, struct buf *book, struct err *err) NODISCARD;
 
 #endif

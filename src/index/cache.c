@@ -3,7 +3,6 @@
 #include "index/cache.h"
 
 #include <limits.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,8 +21,9 @@ static struct book *open_made(struct buf *bytes, const char *root, struct err *e
 	return book;
 }
 
-// What the cache says of this folder, however old; NULL without one.
-static struct book *open_cache(const char *file, const char *root)
+// What the cache says of `of`, a folder or a page's file, however old; its pages lie in `root`.
+// NULL without one.
+static struct book *open_cache(const char *file, const char *of, const char *root)
 {
 	size_t len = 0;
 	struct err err;
@@ -33,9 +33,8 @@ static struct book *open_cache(const char *file, const char *root)
 		close(fd);
 	if (!book)
 		return NULL;
-	struct str of = shelf_text(book->shelf, STR(SHELF_FOLDER));
-	if (!str_eq(of, str_of(root)) ||
-	    book_damage(book)) { // another folder with this name's hash
+	struct str kept = shelf_text(book->shelf, STR(SHELF_FOLDER));
+	if (!str_eq(kept, str_of(of)) || book_damage(book)) { // another one with this name's hash
 		book_close(book);
 		return NULL;
 	}
@@ -73,7 +72,7 @@ static struct book *make_folder(const char *root, const char *file, struct err *
 	if (file && make(root, file, NULL, err)) {
 		chmod(file, 0600); // whatever the umask: cache_dir_open wants it to be ours alone
 		cache_dir_sweep(file);
-		struct book *book = open_cache(file, root);
+		struct book *book = open_cache(file, root, root);
 		if (book)
 			return book;
 	}
@@ -86,7 +85,7 @@ static struct book *open_folder(const char *path, struct err *err)
 	char real[PATH_MAX];
 	const char *root = realpath(path, real) ? real : path;
 	const char *file = cache_dir_file(root, &arena);
-	struct book *book = open_cache(file, root);
+	struct book *book = open_cache(file, root, root);
 	if (book && !is_fresh(book, root)) {
 		book_close(book);
 		book = NULL;
@@ -101,40 +100,107 @@ static struct book *make_page(struct str name, struct str text, struct arena *ar
 			      struct err *err)
 {
 	struct buf bytes = {0};
-	return build_page(name, text, arena, &bytes, err) ? open_made(&bytes, NULL, err) : NULL;
+	return build_page(name, text, NULL, arena, &bytes, err) ? open_made(&bytes, NULL, err)
+								: NULL;
+}
+
+static struct str name_of(struct str path)
+{
+	size_t from = path.len;
+	while (from && path.ptr[from - 1] != '/')
+		from--;
+	return str_sub(path, from, path.len);
+}
+
+// A page large enough that making its book again would be waited for.
+struct large_page {
+	const char *path, *root; // absolute; the folder it lies in
+	const char *file;        // of its cache
+	struct str name;
+};
+
+static bool is_large(const char *path, struct arena *arena, struct large_page *page)
+{
+	enum { LARGE = 128 << 10 };
+	char real[PATH_MAX];
+	struct file_stat stat;
+	if (!file_exists(path, &stat) || stat.size < LARGE || !realpath(path, real))
+		return false;
+	struct str whole = arena_copy(arena, str_of(real));
+	struct str name = name_of(whole);
+	*page = (struct large_page){
+		.path = whole.ptr,
+		.root = arena_cstr(arena, str_sub(whole, 0, whole.len - name.len - 1)),
+		.file = cache_dir_file(whole.ptr, arena),
+		.name = name,
+	};
+	return page->file != NULL;
+}
+
+static struct book *open_large_cache(const struct large_page *page)
+{
+	struct file_stat now, then;
+	struct book *book = open_cache(page->file, page->path, page->root);
+	if (!book)
+		return NULL;
+	then = shelf_file(book->shelf, 0);
+	if (!book_damage(book) && file_exists(page->path, &now) && file_same_stat(&now, &then))
+		return book;
+	book_close(book);
+	return NULL;
+}
+
+// From the cache, or into it and from there; NULL when that cannot be.
+static struct book *open_large(const struct large_page *page, struct arena *arena)
+{
+	struct book *book = open_large_cache(page);
+	struct file_stat stat;
+	struct str text;
+	struct err err;
+	if (book)
+		return book;
+	const struct build_place place = {page->path, &stat, page->file};
+	if (!file_read(page->path, PAGE_LIMIT, arena, &text, &stat, &err) ||
+	    !build_page(page->name, text, &place, arena, NULL, &err))
+		return NULL;
+	chmod(page->file, 0600); // as in make_folder
+	cache_dir_sweep(page->file);
+	return open_cache(page->file, page->path, page->root);
+}
+
+static struct book *open_input(struct err *err)
+{
+	struct arena arena = {0};
+	struct str text;
+	struct book *book = NULL;
+	if (file_read_fd(STDIN_FILENO, "standard input", PAGE_LIMIT, &arena, &text, err))
+		book = make_page(STR("standard-input.md"), text, &arena, err);
+	arena_release(&arena);
+	return book;
 }
 
 static struct book *open_page(const char *path, struct err *err)
 {
 	struct arena arena = {0};
-	struct str text, name = str_of(path);
-	for (size_t i = name.len; i; i--) {
-		if (name.ptr[i - 1] == '/') {
-			name = str_sub(name, i, name.len);
-			break;
-		}
-	}
-	struct book *book = NULL;
-	if (str_eq(name, STR("-"))) {
-		if (file_read_fd(STDIN_FILENO, "standard input", PAGE_LIMIT, &arena, &text, err))
-			book = make_page(STR("standard-input.md"), text, &arena, err);
-	} else if (file_read(path, PAGE_LIMIT, &arena, &text, NULL, err)) {
-		book = make_page(name, text, &arena, err);
-	}
+	struct large_page large;
+	struct str text;
+	struct book *book = is_large(path, &arena, &large) ? open_large(&large, &arena) : NULL;
+	if (!book && file_read(path, PAGE_LIMIT, &arena, &text, NULL, err))
+		book = make_page(name_of(str_of(path)), text, &arena, err);
 	arena_release(&arena);
 	return book;
 }
 
-static bool is_markdown(const char *path)
+static bool is_markdown(struct str name)
 {
-	struct str name = str_of(path);
-	return str_eq(name, STR("-")) || str_ends(name, STR(".md")) ||
-	       str_ends(name, STR(".markdown"));
+	return str_ends(name, STR(".md")) || str_ends(name, STR(".markdown"));
 }
 
 struct book *book_open_any(const char *path, struct err *err)
 {
+	if (str_eq(str_of(path), STR("-")))
+		return open_input(err);
 	if (file_is_folder(path))
 		return open_folder(path, err);
-	return is_markdown(path) ? open_page(path, err) : book_open(path, err);
+	return is_markdown(str_of(path)) ? open_page(path, err) : book_open(path, err);
 }

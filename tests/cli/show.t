@@ -99,4 +99,17 @@ try 'a section of it' 0 bodymap show 'gastrocnemius#where-it-is'
 says 'thigh bone'
 silent_of 'What it does'
 
+# A large page is indexed once, and again when it changes.
+python3 -c 'print("# Large\n\n" + "many words\n\n" * 20000 + "## End\n\nthe last words")' >large.md
+try 'a large page' 0 bodymap show -b large.md large#end
+says 'the last words'
+try 'it lies in the cache' 0 sh -c 'ls .cache/bodymap/*.book'
+printf '## More\n\nwritten since\n' >>large.md
+try 'the same page, changed' 0 bodymap show -b large.md large#more
+says 'written since'
+rm -r .cache
+printf '' >.cache
+try 'a large page without a folder for caches' 0 bodymap show -b large.md large#end
+says 'the last words'
+
 finish

@@ -30,7 +30,7 @@ static void open_world(struct world *world, struct str page)
 {
 	struct err err = {""};
 	*world = (struct world){0};
-	if (!build_page(STR("page.md"), page, &world->arena, &world->bytes, &err))
+	if (!build_page(STR("page.md"), page, NULL, &world->arena, &world->bytes, &err))
 		fail_msg("%s", err.text);
 	open_book(world, NULL);
 }
