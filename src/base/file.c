@@ -53,6 +53,11 @@ bool file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static const char *not_regular(const struct stat *st)
+{
+	return S_ISDIR(st->st_mode) ? "a folder" : "not a regular file";
+}
+
 // Opens a regular file for reading; returns -1 and sets *err.  O_NONBLOCK, so that a FIFO is seen
 // for what it is instead of waited for.
 static int open_regular(const char *path, struct stat *st, struct err *err)
@@ -61,8 +66,7 @@ static int open_regular(const char *path, struct stat *st, struct err *err)
 	if (fd < 0 || fstat(fd, st) != 0) {
 		fail(err, "read", path);
 	} else if (!S_ISREG(st->st_mode)) {
-		err_set(err, "cannot read %s: it is %s", path,
-			S_ISDIR(st->st_mode) ? "a folder" : "not a regular file");
+		err_set(err, "cannot read %s: it is %s", path, not_regular(st));
 	} else {
 		return fd;
 	}
@@ -247,6 +251,9 @@ bool file_write(const char *path, struct str bytes, struct err *err)
 
 bool file_write_parts(const char *path, const struct str *parts, size_t count, struct err *err)
 {
+	struct stat st;
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return err_set(err, "cannot write %s: it is %s", path, not_regular(&st));
 	struct arena arena = {0};
 	const char *aside;
 	int fd = open_aside(str_of(path), &arena, &aside);

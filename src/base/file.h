@@ -39,7 +39,8 @@ bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, s
 		  struct err *err) NODISCARD;
 
 // Replaces the file at `path` by `bytes` so that a crash at any moment leaves the old or the new
-// one whole: written aside in the same folder, fsynced, renamed.  Mode as by umask.
+// one whole: written aside in the same folder, fsynced, renamed.  Mode as by umask.  What is no
+// regular file, /dev/null for one, is never replaced.
 bool file_write(const char *path, struct str bytes, struct err *err) NODISCARD;
 
 // The same for bytes that lie in several places, in this order.

@@ -142,8 +142,11 @@ static void a_failed_write_leaves_everything_as_it_was(void **state)
 	folders("out/book");
 	put("out/book/inside", STR("x"));
 	assert_false(file_write("out/book", STR("new"), &err)); // a folder is in the way
-	assert_true(str_starts(str_of(err.text), STR("cannot write out/book: ")));
-	expect_number("nothing is left aside", entries("out"), 1);
+	assert_string_equal(err.text, "cannot write out/book: it is a folder");
+	assert_int_equal(mkfifo("out/fifo", 0600), 0); // stands for a device
+	assert_false(file_write("out/fifo", STR("new"), &err));
+	assert_string_equal(err.text, "cannot write out/fifo: it is not a regular file");
+	expect_number("nothing is left aside", entries("out"), 2);
 	assert_false(file_write("none/book", STR("new"), &err));
 	assert_string_equal(err.text, "cannot write none/book: No such file or directory");
 }
