@@ -125,7 +125,7 @@ static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDB
 bool feedback_wanted(const struct plan *plan)
 {
 	return weights.feedback > 0 && plan->order.count >= FEEDBACK_QUERY &&
-	       !(plan->flags & (SEARCH_TYPING | SEARCH_REGEX)) && !plan->conditions.count;
+	       !(plan->flags & (SEARCH_TYPING | SEARCH_REGEX));
 }
 
 uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,

@@ -64,6 +64,11 @@ struct filter *filter_open(struct searcher *searcher, const struct plan *plan,
 	return filter;
 }
 
+bool filter_is_needed(const struct filter *filter)
+{
+	return filter->nchecks || filter->pages || filter->kind != KIND_NONE;
+}
+
 void filter_close(struct filter *filter)
 {
 	arena_release(&filter->scratch);
@@ -77,24 +82,6 @@ bool filter_stopped(const struct filter *filter)
 			return true;
 	}
 	return false;
-}
-
-// Whether the words of `text` hold the forms side by side.
-static bool text_holds(struct str text, const struct str *forms, uint32_t count)
-{
-	struct words words = words_of(text);
-	struct word word;
-	uint32_t held = 0;
-	while (word_next(&words, &word) && held < count) {
-		struct str form = {word.form, word.form_len};
-		if (word.joined)
-			continue;
-		if (str_eq(form, forms[held]))
-			held++;
-		else
-			held = str_eq(form, forms[0]);
-	}
-	return held == count;
 }
 
 static bool field_counts(const struct posting *posting, enum clause_field field)
@@ -120,30 +107,6 @@ static bool streams_hold(struct check *check, uint32_t section)
 			return true;
 	}
 	return false;
-}
-
-static bool aliases_hold(const struct book *book, const struct book_page *page,
-			 const struct clause *clause)
-{
-	for (uint32_t i = page->aliases.from; i < page->aliases.to; i++) {
-		if (text_holds(book_string(book, i), clause->forms, clause->nforms))
-			return true;
-	}
-	return false;
-}
-
-// A phrase stands in the body or heading (by positions), or in the title or an alias of its page.
-static bool phrase_holds(const struct filter *filter, struct check *check, uint32_t section)
-{
-	const struct clause *clause = check->condition->clause;
-	struct book_section place = book_section(filter->book, section);
-	if (clause->field == IN_HEADING)
-		return text_holds(place.heading, clause->forms, clause->nforms);
-	if (clause->field == IN_ANY && streams_hold(check, section))
-		return true;
-	struct book_page page = book_page(filter->book, place.page);
-	return text_holds(page.title, clause->forms, clause->nforms) ||
-	       aliases_hold(filter->book, &page, clause);
 }
 
 static bool kind_holds(const struct filter *filter, uint32_t section, uint32_t kind)
@@ -195,9 +158,8 @@ static bool check_holds(struct filter *filter, struct check *check, uint32_t sec
 	switch (clause->kind) {
 	case CLAUSE_WORD:
 	case CLAUSE_PREFIX:
-		return streams_hold(check, section);
 	case CLAUSE_PHRASE:
-		return phrase_holds(filter, check, section);
+		return streams_hold(check, section);
 	case CLAUSE_REGEX:
 		return regex_holds(filter, check, section);
 	case CLAUSE_IN:
@@ -223,6 +185,32 @@ static bool group_holds(struct filter *filter, uint32_t *at, uint32_t section)
 	} while (alternative && *at < filter->nchecks &&
 		 filter->checks[*at].condition->clause->alternative == alternative);
 	return holds;
+}
+
+// Conditions that every hit must keep and that have lists of the sections where they may hold.
+static bool leads(const struct check *check)
+{
+	const struct clause *clause = check->condition->clause;
+	bool listed = clause->kind == CLAUSE_WORD || clause->kind == CLAUSE_PREFIX ||
+		      clause->kind == CLAUSE_PHRASE;
+	return listed && !clause->not &&!clause->alternative;
+}
+
+uint32_t filter_next(struct filter *filter, uint32_t section)
+{
+	for (uint32_t i = 0; i < filter->nchecks && section != BOOK_NONE; i++) {
+		struct check *check = &filter->checks[i];
+		uint32_t next = BOOK_NONE;
+		if (!leads(check))
+			continue;
+		for (uint32_t s = 0; s < check->nstreams; s++) {
+			stream_seek(&check->streams[s], section);
+			if (check->streams[s].now.section < next)
+				next = check->streams[s].now.section;
+		}
+		section = next;
+	}
+	return section;
 }
 
 bool filter_holds(struct filter *filter, uint32_t section, uint32_t *found)

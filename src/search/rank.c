@@ -14,7 +14,8 @@
 #include "search/score.h"
 #include "search/weights.h"
 
-enum { POOL = 300 }; // of the best, for what looks at them together
+// Of the best, for what looks at them together.
+enum { POOL = 100, FEEDBACK_POOL = 300 };
 
 struct heap {
 	struct scored *at; // the worst first
@@ -128,7 +129,7 @@ static void begin_page(struct ranker *ranker, uint32_t section)
 
 static void offer_to_page(struct ranker *ranker, struct scored scored)
 {
-	if (!ranker->page_hits || is_worse(&ranker->page_best, &scored)) {
+	if (ranker->page_hits == 1 || is_worse(&ranker->page_best, &scored)) {
 		ranker->page_second = ranker->page_best.score;
 		ranker->page_best = scored;
 	} else if (scored.score > ranker->page_second) {
@@ -136,20 +137,25 @@ static void offer_to_page(struct ranker *ranker, struct scored scored)
 	}
 }
 
+static void count(struct ranker *ranker, uint32_t section)
+{
+	if (section >= ranker->page_end) {
+		end_page(ranker);
+		begin_page(ranker, section);
+	}
+	uint32_t kind = ranker->nkinds ? book_section_kind(ranker->book, section) : 0;
+	ranker->ranking->by_kind[kind < ranker->nkinds ? kind : ranker->nkinds]++;
+	ranker->ranking->total++;
+	ranker->page_hits++;
+}
+
 static void offer(struct ranker *ranker, struct scored scored)
 {
-	if (scored.section >= ranker->page_end) {
-		end_page(ranker);
-		begin_page(ranker, scored.section);
-	}
+	count(ranker, scored.section);
 	if (ranker->by_page)
 		offer_to_page(ranker, scored);
 	else
 		heap_offer(&ranker->heap, scored);
-	uint32_t kind = ranker->nkinds ? book_section_kind(ranker->book, scored.section) : 0;
-	ranker->ranking->by_kind[kind < ranker->nkinds ? kind : ranker->nkinds]++;
-	ranker->ranking->total++;
-	ranker->page_hits++;
 }
 
 // A query of conditions alone: every section that keeps them, in the order of the book, those with
@@ -165,11 +171,44 @@ static void rank_all(struct ranker *ranker, struct filter *filter)
 
 static void rank_scored(struct ranker *ranker, struct filter *filter, struct scorer *scorer)
 {
-	uint32_t s = scorer_next(scorer, 0);
-	for (; s != BOOK_NONE; s = scorer_next(scorer, s + 1)) {
-		uint32_t found;
+	uint32_t s = 0;
+	for (;; s++) {
+		uint32_t next, found;
+		while ((next = filter_next(filter, scorer_next(scorer, s))) != s &&
+		       next != BOOK_NONE)
+			s = next;
+		if (next == BOOK_NONE)
+			break;
 		if (filter_holds(filter, s, &found))
 			offer(ranker, (struct scored){s, scorer_score(scorer, s, NULL)});
+	}
+}
+
+static void count_marked(struct ranker *ranker, const uint64_t *bits)
+{
+	uint32_t nwords = book_nsections(ranker->book) / 64 + 1;
+	for (uint32_t w = 0; w < nwords; w++) {
+		for (uint64_t left = bits[w]; left; left &= left - 1)
+			count(ranker, 64 * w + (uint32_t)__builtin_ctzll(left));
+	}
+}
+
+// The same hits as rank_scored's where there is nothing to filter, without scoring what cannot be
+// among them; what is only counted is marked.
+static void rank_skipping(struct ranker *ranker, struct scorer *scorer, struct arena *arena)
+{
+	struct heap *heap = &ranker->heap;
+	uint64_t *bits = arena_array(arena, uint64_t, book_nsections(ranker->book) / 64 + 1);
+	scorer_mark(scorer, bits);
+	count_marked(ranker, bits);
+	uint32_t s = scorer_next(scorer, 0);
+	for (; s != BOOK_NONE; s = scorer_next(scorer, s + 1)) {
+		float score = scorer_score(scorer, s, NULL);
+		if (score < 0)
+			continue;
+		heap_offer(heap, (struct scored){s, score});
+		if (heap->count == heap->room && heap->room)
+			scorer_limit(scorer, heap->at[0].score);
 	}
 }
 
@@ -273,19 +312,22 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		.by_page = options->flags & SEARCH_BY_PAGE,
 		.nkinds = book_settings(book)->nkinds,
 	};
-	uint32_t room = options->limit;
-	if (room < POOL)
-		room = POOL;
+	uint32_t room = options->limit, pool = feedback ? FEEDBACK_POOL : POOL;
+	if (room < pool)
+		room = pool;
 	if (room > book_nsections(book))
 		room = book_nsections(book);
 	ranker.heap = (struct heap){arena_array(arena, struct scored, room + 1), 0, room};
 
 	struct filter *filter = filter_open(searcher, plan, options, arena);
-	if (plan->units.count)
-		rank_scored(&ranker, filter,
-			    scorer_open(searcher, plan, plan->units.at, plan->units.count, arena));
-	else if (plan->conditions.count)
+	struct scorer *scorer =
+		scorer_open(searcher, plan, plan->units.at, plan->units.count, arena);
+	if (!plan->units.count && plan->conditions.count)
 		rank_all(&ranker, filter);
+	else if (ranker.by_page || filter_is_needed(filter))
+		rank_scored(&ranker, filter, scorer);
+	else
+		rank_skipping(&ranker, scorer, arena);
 	end_page(&ranker);
 	ranking->partial = filter_stopped(filter);
 	filter_close(filter);

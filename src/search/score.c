@@ -10,68 +10,89 @@
 // On top of that: more for the word exactly as typed; for neighbours of the query that are near
 // each other in the text (after Rasolofo and Savoy 2003: 1 / distance for each place, saturated the
 // same way); for a title that the query covers.
+//
+// Once there are as many hits as are wanted, the worst of them is a limit.  The tracks are sorted by
+// the most each can add; those at the end that together cannot pass the limit do not decide where to
+// look next (MaxScore: Turtle and Flood 1995), and where the blocks at hand cannot pass it either,
+// they are leapt over whole (Block-Max MaxScore: Chakrabarti, Chaudhuri, Ganti 2011).  A score is
+// added up in the same order with and without a limit, so that both find exactly the same hits.
 
 #include "search/score.h"
 
-#include "search/stream.h"
+#include <stdlib.h>
+
+#include "search/track.h"
 #include "search/weights.h"
 
 enum { PLACES = 64 }; // positions of a unit in a section that are looked at
-
-// A unit's streams, moving together.
-struct track {
-	const struct unit *unit;
-	struct stream *streams;
-	uint32_t nstreams;
-	uint32_t section; // the first that any of them holds
-};
 
 struct scorer {
 	struct searcher *searcher;
 	const struct book *book;
 	const struct plan *plan;
-	struct track *tracks;
+	struct track *tracks; // the one that can add most first
 	uint32_t ntracks;
-	bool paired; // the units are the plan's, in its order
-	float average[FIELD_COUNT];
-	float most; // the sum of the units' weights
+	struct track **of_unit; // the plan's units' tracks; NULL for others'
+	float *rest;            // the most that tracks i and those behind it add together
+	struct averages averages;
+	float all;          // the sum of the units' weights
+	struct range whole; // sections of the page whose title was typed
+	bool limited;
+	float limit;
+	uint32_t ndriving; // tracks that decide where to look
 	// Of the section being scored.
 	uint32_t section, page;
 	float norm[FIELD_COUNT]; // 0: not yet computed
 };
 
-static void settle(struct track *track)
+static int by_most(const void *left, const void *right)
 {
-	track->section = BOOK_NONE;
-	for (uint32_t i = 0; i < track->nstreams; i++) {
-		uint32_t section = track->streams[i].now.section;
-		if (section < track->section)
-			track->section = section;
+	const struct track *a = left, *b = right;
+	if (a->most != b->most)
+		return a->most < b->most ? 1 : -1;
+	return (a->index > b->index) - (a->index < b->index);
+}
+
+// What two neighbours gain by standing near is counted with the one that can add less.
+static void add_pairs(struct scorer *scorer)
+{
+	for (uint32_t i = 0; i + 1 < scorer->plan->order.count; i++) {
+		const uint32_t *order = &scorer->plan->order.at[i];
+		struct track *a = scorer->of_unit[order[0]], *b = scorer->of_unit[order[1]];
+		float weight =
+			a->unit->weight < b->unit->weight ? a->unit->weight : b->unit->weight;
+		struct track *lesser = a->most < b->most ? a : b;
+		lesser->pairs += weights.near * weight * (weights.k1 + 1);
 	}
+	for (uint32_t i = 0; i < scorer->ntracks; i++)
+		scorer->tracks[i].most += scorer->tracks[i].pairs;
 }
 
-static void track_seek(struct track *track, uint32_t section)
+static void index_tracks(struct scorer *scorer)
 {
-	if (track->section >= section)
-		return;
-	for (uint32_t i = 0; i < track->nstreams; i++)
-		stream_seek(&track->streams[i], section);
-	settle(track);
+	for (uint32_t i = 0; scorer->of_unit && i < scorer->ntracks; i++)
+		scorer->of_unit[scorer->tracks[i].index] = &scorer->tracks[i];
 }
 
-static void open_track(const struct scorer *scorer, const struct unit *unit, struct arena *arena,
-		       struct track *track)
+static void sort_tracks(struct scorer *scorer, struct arena *arena)
 {
-	uint32_t prefix = unit->prefix.from < unit->prefix.to;
-	track->unit = unit;
-	track->nstreams = unit->members.count + prefix;
-	track->streams = arena_array(arena, struct stream, track->nstreams);
-	for (uint32_t i = 0; i < unit->members.count; i++)
-		stream_open(scorer->book, &unit->members.at[i], arena, &track->streams[i]);
-	if (prefix)
-		stream_open_prefix(scorer->book, unit->prefix, weights.prefix, arena,
-				   &track->streams[track->nstreams - 1]);
-	settle(track);
+	index_tracks(scorer);
+	if (scorer->of_unit)
+		add_pairs(scorer);
+	if (scorer->ntracks)
+		qsort(scorer->tracks, scorer->ntracks, sizeof *scorer->tracks, by_most);
+	index_tracks(scorer);
+	scorer->rest = arena_array(arena, float, scorer->ntracks + 1);
+	for (uint32_t i = scorer->ntracks; i > 0; i--)
+		scorer->rest[i - 1] = scorer->rest[i] + scorer->tracks[i - 1].most;
+}
+
+static void take_averages(struct scorer *scorer)
+{
+	for (enum field field = 0; field < FIELD_COUNT; field++) {
+		float average = book_field_average(scorer->book, field);
+		scorer->averages.of[field] = average > 1 ? average : 1;
+	}
 }
 
 struct scorer *scorer_open(struct searcher *searcher, const struct plan *plan,
@@ -81,32 +102,96 @@ struct scorer *scorer_open(struct searcher *searcher, const struct plan *plan,
 	scorer->searcher = searcher;
 	scorer->book = searcher->book;
 	scorer->plan = plan;
-	scorer->paired = units == plan->units.at;
-	scorer->ntracks = nunits;
+	scorer->ntracks = scorer->ndriving = nunits;
 	scorer->tracks = arena_array(arena, struct track, nunits + 1);
+	if (units == plan->units.at)
+		scorer->of_unit = arena_array(arena, struct track *, nunits + 1);
+	if (plan->exact_page != BOOK_NONE)
+		scorer->whole = book_page_sections(scorer->book, plan->exact_page);
+	take_averages(scorer);
 	for (uint32_t i = 0; i < nunits; i++) {
-		open_track(scorer, &units[i], arena, &scorer->tracks[i]);
-		scorer->most += units[i].weight;
+		track_open(scorer->book, &units[i], &scorer->averages, arena, &scorer->tracks[i]);
+		scorer->tracks[i].index = i;
+		scorer->all += units[i].weight;
 	}
-	for (enum field field = 0; field < FIELD_COUNT; field++) {
-		float average = book_field_average(scorer->book, field);
-		scorer->average[field] = average > 1 ? average : 1;
-	}
+	sort_tracks(scorer, arena);
 	return scorer;
 }
 
-uint32_t scorer_next(struct scorer *scorer, uint32_t section)
+// Whether a score of at most `most` cannot pass the limit.  Sums of the same numbers in another
+// order differ a little.
+static bool falls_short(const struct scorer *scorer, float most)
 {
-	uint32_t next = BOOK_NONE;
-	for (uint32_t i = 0; i < scorer->ntracks; i++) {
+	return scorer->limited && most * 1.0001F < scorer->limit;
+}
+
+void scorer_limit(struct scorer *scorer, float least)
+{
+	scorer->limited = true;
+	scorer->limit = least;
+	while (scorer->ndriving && falls_short(scorer, scorer->rest[scorer->ndriving - 1]))
+		scorer->ndriving--;
+}
+
+// Up to the page whose title was typed every track decides: its sections have more to gain than the
+// bounds know.
+static uint32_t driving(const struct scorer *scorer, uint32_t section)
+{
+	return section < scorer->whole.to ? scorer->ntracks : scorer->ndriving;
+}
+
+static uint32_t first_held(struct scorer *scorer, uint32_t section)
+{
+	uint32_t first = BOOK_NONE, count = driving(scorer, section);
+	for (uint32_t i = 0; i < count; i++) {
 		struct track *track = &scorer->tracks[i];
 		if (track->unit->stop)
 			continue;
 		track_seek(track, section);
-		if (track->section < next)
-			next = track->section;
+		if (track->section < first)
+			first = track->section;
 	}
-	return next;
+	return first;
+}
+
+// The last section of the blocks at hand when none of them up to there can pass the limit; else
+// BOOK_NONE.
+static uint32_t poor_until(struct scorer *scorer, uint32_t section)
+{
+	uint32_t count = driving(scorer, section), last = BOOK_NONE - 1;
+	float most = scorer->rest[count];
+	for (uint32_t i = 0; i < count; i++) {
+		struct track *track = &scorer->tracks[i];
+		if (track->unit->stop) {
+			most += track->most;
+			continue;
+		}
+		track_look(track, &scorer->averages, section);
+		most += track->block_most;
+		if (track->block_last < last)
+			last = track->block_last;
+	}
+	if (section < scorer->whole.from && last >= scorer->whole.from)
+		last = scorer->whole.from - 1;
+	return falls_short(scorer, most) ? last : BOOK_NONE;
+}
+
+static bool is_whole(const struct scorer *scorer, uint32_t section)
+{
+	return section >= scorer->whole.from && section < scorer->whole.to;
+}
+
+uint32_t scorer_next(struct scorer *scorer, uint32_t section)
+{
+	for (;;) {
+		uint32_t next = first_held(scorer, section);
+		if (next == BOOK_NONE || !scorer->limited || is_whole(scorer, next))
+			return next;
+		uint32_t last = poor_until(scorer, next);
+		if (last == BOOK_NONE)
+			return next;
+		section = last + 1;
+	}
 }
 
 static float norm_of(struct scorer *scorer, enum field field)
@@ -115,7 +200,8 @@ static float norm_of(struct scorer *scorer, enum field field)
 	if (*norm == 0) {
 		float b = weights.field[field].length;
 		float length = (float)book_field_length(scorer->book, scorer->section, field);
-		*norm = weights.field[field].weight / (1 - b + b * length / scorer->average[field]);
+		*norm = weights.field[field].weight /
+			(1 - b + b * length / scorer->averages.of[field]);
 	}
 	return *norm;
 }
@@ -128,11 +214,6 @@ static float bulk_of(struct scorer *scorer, const struct posting *posting)
 			bulk += (float)posting->count[field] * norm_of(scorer, field);
 	}
 	return bulk;
-}
-
-static float saturated(float bulk)
-{
-	return bulk * (weights.k1 + 1) / (weights.k1 + bulk);
 }
 
 struct sum {
@@ -156,8 +237,8 @@ static void add_track(struct scorer *scorer, const struct track *track, struct s
 			exact = more;
 		in_title += stream->now.count[FIELD_TITLE];
 	}
-	sum->words += unit->weight * saturated(bulk);
-	sum->exact += unit->exact_weight * saturated(exact);
+	sum->words += unit->weight * track_saturated(bulk);
+	sum->exact += unit->exact_weight * track_saturated(exact);
 	if (in_title && !unit->stop) {
 		sum->cover += unit->weight;
 		sum->covered += in_title;
@@ -220,7 +301,7 @@ static float near_pair(struct scorer *scorer, struct track *a, struct track *b)
 	if (near == 0)
 		return 0;
 	float weight = a->unit->weight < b->unit->weight ? a->unit->weight : b->unit->weight;
-	return weight * saturated(near * norm_of(scorer, FIELD_BODY));
+	return weight * track_saturated(near * norm_of(scorer, FIELD_BODY));
 }
 
 static float near_pairs(struct scorer *scorer)
@@ -228,7 +309,7 @@ static float near_pairs(struct scorer *scorer)
 	float near = 0;
 	for (uint32_t i = 0; i + 1 < scorer->plan->order.count; i++) {
 		const uint32_t *order = &scorer->plan->order.at[i];
-		near += near_pair(scorer, &scorer->tracks[order[0]], &scorer->tracks[order[1]]);
+		near += near_pair(scorer, scorer->of_unit[order[0]], scorer->of_unit[order[1]]);
 	}
 	return weights.near * near;
 }
@@ -283,26 +364,69 @@ static bool leads_on(const struct scorer *scorer)
 	return count >= FEWEST && words < WORDS_A_LINK * count;
 }
 
+static float known_most(const struct sum *sum)
+{
+	return sum->words + sum->exact + weights.title * sum->cover;
+}
+
+// Adds up the tracks; false as soon as what is left cannot lift the section above the limit.
+static bool add_tracks(struct scorer *scorer, bool limited, struct sum *sum)
+{
+	float pairs = 0; // the most that pairs of the tracks seen so far come to
+	for (uint32_t i = 0; i < scorer->ntracks; i++) {
+		struct track *track = &scorer->tracks[i];
+		if (limited && falls_short(scorer, known_most(sum) + pairs + scorer->rest[i]))
+			return false;
+		track_seek(track, scorer->section);
+		if (track->section != scorer->section)
+			continue;
+		add_track(scorer, track, sum);
+		pairs += track->pairs;
+	}
+	return !limited || !falls_short(scorer, known_most(sum) + pairs);
+}
+
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 {
 	struct sum sum = {0};
 	scorer->section = section;
 	for (enum field field = 0; field < FIELD_COUNT; field++)
 		scorer->norm[field] = 0;
-	for (uint32_t i = 0; i < scorer->ntracks; i++) {
-		track_seek(&scorer->tracks[i], section);
-		if (scorer->tracks[i].section == section)
-			add_track(scorer, &scorer->tracks[i], &sum);
-	}
-	if (scorer->paired) {
+	if (!add_tracks(scorer, scorer->limited && !is_whole(scorer, section), &sum))
+		return -1;
+	if (scorer->of_unit) {
 		scorer->page = book_section_page(scorer->book, section);
 		sum.near = near_pairs(scorer);
 		add_title(scorer, &sum);
-		if (scorer->page == scorer->plan->exact_page)
-			sum.whole = weights.exact_title * scorer->most;
+		if (is_whole(scorer, section))
+			sum.whole = weights.exact_title * scorer->all;
 	}
 	float share = leads_on(scorer) ? weights.leads_on : 1;
 	if (tell)
 		tell_sum(&sum, share, tell);
 	return share * (sum.words + sum.exact + sum.near + sum.title + sum.whole);
+}
+
+static void mark(uint64_t *bits, uint32_t section)
+{
+	bits[section / 64] |= (uint64_t)1 << section % 64;
+}
+
+static void mark_stream(const struct book *book, const struct stream *stream, uint64_t *bits)
+{
+	struct post post;
+	for (uint32_t i = 0; i < stream->count; i++)
+		mark(bits, stream->list[i].section);
+	post_open(book, stream->term, &post);
+	while (post_next(&post))
+		mark(bits, post.now.section);
+}
+
+void scorer_mark(const struct scorer *scorer, uint64_t *bits)
+{
+	for (uint32_t i = 0; i < scorer->ntracks; i++) {
+		const struct track *track = &scorer->tracks[i];
+		for (uint32_t s = 0; s < track->nstreams && !track->unit->stop; s++)
+			mark_stream(scorer->book, &track->streams[s], bits);
+	}
 }

@@ -11,16 +11,22 @@
 
 struct scorer;
 
-// `units` may be those of the plan or others (feedback); `order` is the plan's, or empty.  Lives in
-// the arena.
+// `units` may be those of the plan or others (feedback).  Lives in the arena.
 struct scorer *scorer_open(struct searcher *searcher, const struct plan *plan,
 			   const struct unit *units, uint32_t nunits, struct arena *arena);
 
-// The first section >= `section` that holds a unit that can decide; BOOK_NONE if there is none.
-// Never backwards.
+// From here on only sections that score more than `least` matter; it never falls.
+void scorer_limit(struct scorer *scorer, float least);
+
+// The first section >= `section` that holds a unit that can decide and may score more than the
+// limit; BOOK_NONE if there is none.  Never backwards.
 uint32_t scorer_next(struct scorer *scorer, uint32_t section);
 
-// The score of a section; never backwards.  `tell` gets how it came about unless it is NULL.
+// The score of a section; never backwards.  Below 0 when it is not above the limit.  `tell` gets
+// how it came about unless it is NULL.
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell);
+
+// Sets the bit of every section that holds a unit that can decide: book_nsections bits.
+void scorer_mark(const struct scorer *scorer, uint64_t *bits);
 
 #endif

@@ -12,6 +12,34 @@ static void settle(struct stream *stream)
 		stream->now.section = BOOK_NONE;
 }
 
+// Gives a stream its list, which begins at its first section.
+static void take_list(struct stream *stream, const struct posting *list, uint32_t count)
+{
+	stream->list = list;
+	stream->count = count;
+	stream->bound.last = count ? list[count - 1].section : BOOK_NONE;
+	for (uint32_t i = 0; i < count; i++) {
+		for (uint32_t f = 0; f < FIELD_COUNT; f++) {
+			if (list[i].count[f] > stream->bound.count[f])
+				stream->bound.count[f] = list[i].count[f];
+		}
+	}
+	settle(stream);
+}
+
+struct post_bound stream_list_bound(const struct stream *stream)
+{
+	return stream->term != BOOK_NONE ? post_list_bound(&stream->post) : stream->bound;
+}
+
+struct post_bound stream_block_bound(struct stream *stream, uint32_t section)
+{
+	if (stream->term != BOOK_NONE)
+		return post_block_bound(&stream->post, section);
+	struct post_bound none = {.last = BOOK_NONE};
+	return section <= stream->bound.last && stream->count ? stream->bound : none;
+}
+
 void stream_seek(struct stream *stream, uint32_t section)
 {
 	if (stream->now.section >= section)
@@ -78,27 +106,113 @@ static uint32_t side_by_side(struct post *posts, uint32_t count)
 	return found;
 }
 
+// A phrase in the making.
+struct phrase {
+	const struct book *book;
+	struct str *forms;
+	uint32_t count;
+	struct post *posts;
+	uint32_t page; // the last whose title and aliases were read, and what they hold
+	bool titled, named;
+};
+
+static bool text_holds(const struct phrase *phrase, struct str text)
+{
+	struct words words = words_of(text);
+	struct word word;
+	uint32_t held = 0;
+	while (held < phrase->count && word_next(&words, &word)) {
+		struct str form = {word.form, word.form_len};
+		if (word.joined)
+			continue;
+		if (str_eq(form, phrase->forms[held]))
+			held++;
+		else
+			held = str_eq(form, phrase->forms[0]);
+	}
+	return held == phrase->count;
+}
+
+static bool all_in(const struct phrase *phrase, enum field field)
+{
+	for (uint32_t i = 0; i < phrase->count; i++) {
+		if (!phrase->posts[i].now.count[field])
+			return false;
+	}
+	return true;
+}
+
+static void read_names(struct phrase *phrase, uint32_t number)
+{
+	struct book_page page = book_page(phrase->book, number);
+	phrase->page = number;
+	phrase->titled = text_holds(phrase, page.title);
+	phrase->named = false;
+	for (uint32_t i = page.aliases.from; i < page.aliases.to; i++)
+		phrase->named |= text_holds(phrase, book_string(phrase->book, i));
+}
+
+// Counts the phrase in the section where all posts stand: in heading and body by the positions of
+// its words; what else may hold it is read.
+static struct posting count_phrase(struct phrase *phrase)
+{
+	struct posting counts = {.section = phrase->posts[0].now.section};
+	counts.count[FIELD_BODY] = (uint16_t)side_by_side(phrase->posts, phrase->count);
+	if (counts.count[FIELD_BODY] && all_in(phrase, FIELD_HEADING))
+		counts.count[FIELD_HEADING] =
+			text_holds(phrase, book_section(phrase->book, counts.section).heading);
+	if (!all_in(phrase, FIELD_TITLE) && !all_in(phrase, FIELD_ALIAS))
+		return counts;
+	uint32_t page = book_section_page(phrase->book, counts.section);
+	if (page != phrase->page)
+		read_names(phrase, page);
+	counts.count[FIELD_TITLE] = phrase->titled;
+	counts.count[FIELD_ALIAS] = phrase->named;
+	return counts;
+}
+
+static bool is_counted(const struct posting *posting)
+{
+	for (uint32_t f = 0; f < FIELD_COUNT; f++) {
+		if (posting->count[f])
+			return true;
+	}
+	return false;
+}
+
+static struct phrase open_phrase(const struct book *book, const struct member *member,
+				 struct arena *arena, bool *more)
+{
+	struct phrase phrase = {
+		.book = book,
+		.forms = arena_array(arena, struct str, member->nterms),
+		.count = member->nterms,
+		.posts = arena_array(arena, struct post, member->nterms),
+		.page = BOOK_NONE,
+	};
+	*more = true;
+	for (uint32_t i = 0; i < member->nterms; i++) {
+		char form[64];
+		phrase.forms[i] = arena_copy(arena, book_term(book, member->terms[i], form));
+		post_open(book, member->terms[i], &phrase.posts[i]);
+		*more = post_next(&phrase.posts[i]) && *more;
+	}
+	return phrase;
+}
+
 static void make_phrase(const struct book *book, const struct member *member, struct arena *arena,
 			struct stream *stream)
 {
 	VEC(struct posting) list = {0};
-	struct post *posts = arena_array(arena, struct post, member->nterms);
-	bool more = true;
-	for (uint32_t i = 0; i < member->nterms; i++) {
-		post_open(book, member->terms[i], &posts[i]);
-		more = post_next(&posts[i]) && more;
+	bool more;
+	struct phrase phrase = open_phrase(book, member, arena, &more);
+	while (more && meet(phrase.posts, phrase.count)) {
+		struct posting posting = count_phrase(&phrase);
+		if (is_counted(&posting))
+			*vec_push(arena, &list) = posting;
+		more = post_next(&phrase.posts[0]);
 	}
-	while (more && meet(posts, member->nterms)) {
-		uint32_t found = side_by_side(posts, member->nterms);
-		if (found)
-			*vec_push(arena, &list) = (struct posting){
-				.section = posts[0].now.section,
-				.count = {[FIELD_BODY] = (uint16_t)found},
-			};
-		more = post_next(&posts[0]);
-	}
-	stream->list = list.at;
-	stream->count = list.count;
+	take_list(stream, list.at, list.count);
 }
 
 void stream_open(const struct book *book, const struct member *member, struct arena *arena,
@@ -113,7 +227,6 @@ void stream_open(const struct book *book, const struct member *member, struct ar
 		return;
 	}
 	make_phrase(book, member, arena, stream);
-	settle(stream);
 }
 
 static void add_counts(struct posting *sum, const struct posting *more)
@@ -150,7 +263,6 @@ void stream_open_prefix(const struct book *book, struct range terms, float quali
 		if (slots[s])
 			list[count++] = sums.at[slots[s] - 1];
 	}
-	*stream = (struct stream){
-		.quality = quality, .term = BOOK_NONE, .list = list, .count = count};
-	settle(stream);
+	*stream = (struct stream){.quality = quality, .term = BOOK_NONE};
+	take_list(stream, list, count);
 }

@@ -16,6 +16,7 @@ struct stream {
 	struct post post;
 	const struct posting *list;
 	uint32_t count, at;
+	struct post_bound bound; // of the list
 };
 
 // At its first section.
@@ -26,5 +27,9 @@ void stream_open_prefix(const struct book *book, struct range terms, float quali
 
 // To the first section >= `section`; never backwards.
 void stream_seek(struct stream *stream, uint32_t section);
+
+// As post_list_bound and post_block_bound; a list that was made is one block.
+struct post_bound stream_list_bound(const struct stream *stream);
+struct post_bound stream_block_bound(struct stream *stream, uint32_t section);
 
 #endif
