@@ -29,10 +29,6 @@ struct weights {
 	float feedback_k;
 };
 
-#ifndef TUNE
 extern const struct weights weights;
-#else
-extern struct weights weights;
-#endif
 
 #endif
