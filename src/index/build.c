@@ -140,7 +140,7 @@ static void worker_note(struct worker *w, uint32_t page, struct str sentence)
 	*vec_push(&w->arena, &w->notes) = (struct worker_note){page, sentence};
 }
 
-static void collect_file(struct worker *w, uint32_t i, struct arena *scratch)
+static void collect_file(struct worker *w, uint32_t i, struct doc_room *room, struct arena *scratch)
 {
 	struct build *b = w->build;
 	struct write_page *page = &b->pages[i];
@@ -154,7 +154,7 @@ static void collect_file(struct worker *w, uint32_t i, struct arena *scratch)
 	}
 	distrust_recent(&page->stat);
 	w->bytes_read += bytes.len;
-	page_parse(b->files[i], bytes, scratch, &parsed);
+	page_parse_in(room, b->files[i], bytes, scratch, &parsed);
 	if (parsed.problem.len)
 		worker_note(w, i, arena_copy(&w->arena, parsed.problem));
 	page->got.collector = w->number;
@@ -170,13 +170,14 @@ static void work(void *user, uint32_t number)
 	struct worker *w = (struct worker *)user + number;
 	struct build *b = w->build;
 	struct arena scratch = {0};
+	struct doc_room room = {0};
 	for (;;) {
 		uint32_t from = atomic_fetch_add(&b->next, LOT);
 		if (from >= b->npages)
 			break;
 		uint32_t to = from + LOT < b->npages ? from + LOT : b->npages;
 		for (uint32_t i = from; i < to; i++) {
-			collect_file(w, i, &scratch);
+			collect_file(w, i, &room, &scratch);
 			arena_clear(&scratch);
 		}
 		if (gather_size(&w->collector.gather) > w->memory &&
@@ -188,6 +189,7 @@ static void work(void *user, uint32_t number)
 			b->options->progress(b->options->user, to, b->npages);
 	}
 	arena_release(&scratch);
+	doc_room_release(&room);
 	gather_sort(&w->collector.gather);
 }
 

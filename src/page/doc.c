@@ -47,17 +47,44 @@ static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, s
 	arena_release(&scratch);
 }
 
-void doc_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
-	       struct doc *doc)
+// A large page would have all after it keep what it alone needed.
+static void empty(struct arena *arena)
+{
+	enum { KEPT = 4 << 20 };
+	if (arena_used(arena) > KEPT)
+		arena_release(arena);
+	else
+		arena_clear(arena);
+}
+
+void doc_parse_in(struct doc_room *room, struct str body, uint32_t first_line, size_t first_byte,
+		  struct arena *arena, struct doc *doc)
 {
 	const char *why;
-	if (markdown_parse(body, first_line, first_byte, arena, doc, &why))
+	bool good = markdown_parse(body, first_line, first_byte, room, arena, doc, &why);
+	empty(&room->tree);
+	empty(&room->scratch);
+	if (good)
 		return;
 	plain_doc(body, first_line, first_byte, arena, doc);
 	doc->problem = arena_printf(arena,
 				    "shown as plain text, because its markdown needs more %s than "
 				    "a page of this size should",
 				    why);
+}
+
+void doc_room_release(struct doc_room *room)
+{
+	arena_release(&room->tree);
+	arena_release(&room->scratch);
+}
+
+void doc_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
+	       struct doc *doc)
+{
+	struct doc_room room = {0};
+	doc_parse_in(&room, body, first_line, first_byte, arena, doc);
+	doc_room_release(&room);
 }
 
 uint32_t doc_section(const struct doc *doc, struct str anchor)

@@ -135,6 +135,15 @@ struct doc {
 void doc_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
 	       struct doc *doc);
 
+// Memory that parsing takes and gives back, kept from page to page by who parses many.  Start with
+// `struct doc_room room = {0};`.
+struct doc_room {
+	struct arena tree, scratch;
+};
+void doc_parse_in(struct doc_room *room, struct str body, uint32_t first_line, size_t first_byte,
+		  struct arena *arena, struct doc *doc);
+void doc_room_release(struct doc_room *room);
+
 // The section with this anchor (compared as GitHub does, without case), or DOC_NONE.  An empty
 // anchor is section 0.
 uint32_t doc_section(const struct doc *doc, struct str anchor);

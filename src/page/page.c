@@ -37,7 +37,8 @@ static struct str title_of(const struct page *page)
 	return last_name(page->path);
 }
 
-void page_parse(struct str file, struct str bytes, struct arena *arena, struct page *page)
+void page_parse_in(struct doc_room *room, struct str file, struct str bytes, struct arena *arena,
+		   struct page *page)
 {
 	struct err err;
 	memset(page, 0, sizeof *page);
@@ -46,7 +47,14 @@ void page_parse(struct str file, struct str bytes, struct arena *arena, struct p
 	if (!meta_parse(file, page->source, arena, &page->meta, &err))
 		page->problem = arena_copy(arena, str_of(err.text));
 	size_t from = page->meta.bytes;
-	doc_parse(str_sub(page->source, from, page->source.len), page->meta.lines + 1, from, arena,
-		  &page->doc);
+	doc_parse_in(room, str_sub(page->source, from, page->source.len), page->meta.lines + 1,
+		     from, arena, &page->doc);
 	page->title = title_of(page);
+}
+
+void page_parse(struct str file, struct str bytes, struct arena *arena, struct page *page)
+{
+	struct doc_room room = {0};
+	page_parse_in(&room, file, bytes, arena, page);
+	doc_room_release(&room);
 }

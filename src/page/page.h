@@ -23,6 +23,10 @@ struct page {
 // a broken head is still a page, with `problem` set.  Everything lives in the arena, or in `bytes`.
 void page_parse(struct str file, struct str bytes, struct arena *arena, struct page *page);
 
+// The same for who parses many pages.
+void page_parse_in(struct doc_room *room, struct str file, struct str bytes, struct arena *arena,
+		   struct page *page);
+
 // The path of a page for a file: without ".md" or ".markdown".
 struct str page_path(struct str file);
 

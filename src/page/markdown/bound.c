@@ -33,10 +33,11 @@ static uint64_t clock_ns(clockid_t clock)
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-void bound_start(struct bound *bound, size_t bytes)
+void bound_start(struct bound *bound, size_t bytes, struct arena *arena)
 {
 	uint64_t allowed = least_ns + ns_per_byte * bytes;
 	memset(bound, 0, sizeof *bound);
+	bound->arena = arena;
 	bound->left = least_bytes + INPUT_FACTOR * bytes;
 	bound->deadline = clock_ns(CLOCK_MONOTONIC) + allowed;
 	bound->cpu_deadline = clock_ns(CLOCK_THREAD_CPUTIME_ID) + allowed;
@@ -67,7 +68,7 @@ void bound_check(struct bound *bound)
 // Another piece, with room for `need` bytes; it counts whole against the cap.
 static void add_piece(struct bound *bound, size_t need)
 {
-	size_t piece = arena_used(&bound->arena) / 2;
+	size_t piece = arena_used(bound->arena) / 2;
 	if (piece < PIECE)
 		piece = PIECE;
 	if (piece > LARGEST_PIECE)
@@ -80,7 +81,7 @@ static void add_piece(struct bound *bound, size_t need)
 	if (piece > bound->left)
 		stop(bound, "memory");
 	bound->left -= piece;
-	char *at = arena_bytes(&bound->arena, piece + ALIGN);
+	char *at = arena_bytes(bound->arena, piece + ALIGN);
 	bound->at = at + (-(uintptr_t)at & (ALIGN - 1));
 	bound->end = bound->at + piece;
 }
@@ -133,9 +134,4 @@ void bound_free(void *memory)
 {
 	if (memory && memory == in_use->newest)
 		take_back(in_use, memory);
-}
-
-void bound_end(struct bound *bound)
-{
-	arena_release(&bound->arena);
 }

@@ -15,7 +15,7 @@
 #include "base/arena.h"
 
 struct bound {
-	struct arena arena;
+	struct arena *arena;
 	char *at, *end;        // the free part of its newest piece
 	char *newest;          // the last allocation, which may grow and shrink in place
 	size_t left;           // bytes that may still be taken
@@ -28,7 +28,8 @@ struct bound {
 
 // Limits for an input of `bytes`: a quarter of a second and a little more for each byte, so that
 // an honest page of many megabytes passes on a slow machine; a mebibyte and 64 times the input.
-void bound_start(struct bound *bound, size_t bytes);
+// All memory comes from `arena`, which must be empty and is the caller's to empty again.
+void bound_start(struct bound *bound, size_t bytes, struct arena *arena);
 
 // Makes `bound` the one that bound_calloc, bound_realloc and bound_free of this thread draw on;
 // they have no parameter to pass it by.  Returns the one before, to be set again.
@@ -41,8 +42,5 @@ void bound_free(void *memory);
 
 // Jumps when the time is used up.
 void bound_check(struct bound *bound);
-
-// Gives all memory back.
-void bound_end(struct bound *bound);
 
 #endif

@@ -39,7 +39,7 @@ struct ranges {
 
 struct walk {
 	struct bound bound;
-	struct arena scratch;
+	struct arena *scratch;
 	struct builder builder;
 	struct inlines inlines;
 	struct lines lines;  // of what is being walked: the body, or the aside
@@ -388,8 +388,8 @@ static void find_table(struct walk *walk, cmark_node *node, uint32_t quotes)
 			      cmark_node_get_heading_level(node) == 2,
 	};
 	if (paragraph.to > paragraph.from &&
-	    table_read(&paragraph, &walk->scratch, &walk->aside, &pipes))
-		*vec_push(&walk->scratch, &walk->tables) = pipes;
+	    table_read(&paragraph, walk->scratch, &walk->aside, &pipes))
+		*vec_push(walk->scratch, &walk->tables) = pipes;
 }
 
 static bool holds_blocks(cmark_node_type type)
@@ -482,7 +482,7 @@ static void find_literal_lines(struct walk *walk, cmark_node *root, struct range
 		cmark_node *node = cmark_iter_get_node(iter);
 		cmark_node_type type = cmark_node_get_type(node);
 		if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK)
-			*vec_push(&walk->scratch, ranges) = (struct range){
+			*vec_push(walk->scratch, ranges) = (struct range){
 				start_line(node), (uint32_t)cmark_node_get_end_line(node) + 1};
 	}
 }
@@ -492,9 +492,9 @@ static struct str take_notes_out(struct walk *walk, struct str body)
 	struct ranges literal_lines = {0};
 	find_literal_lines(walk, parse(&walk->bound, body, &walk->lines), &literal_lines);
 	body = notes_take_out(&walk->notes, &walk->lines, literal_lines.at, literal_lines.count,
-			      &walk->scratch);
+			      walk->scratch);
 	walk->builder.notes = &walk->notes;
-	walk->note_lines = arena_array(&walk->scratch, uint32_t, walk->notes.list.count);
+	walk->note_lines = arena_array(walk->scratch, uint32_t, walk->notes.list.count);
 	for (uint32_t i = 0; i < walk->notes.list.count; i++)
 		walk->note_lines[i] =
 			aside_note(&walk->aside, &walk->notes.list.at[i], &walk->lines);
@@ -525,7 +525,7 @@ static void add_notes(struct walk *walk)
 		while (i == notes->order.count && notes->list.at[next].number)
 			next++;
 		if (i == notes->order.count)
-			notes_mark(notes, next, DOC_NONE, &walk->scratch);
+			notes_mark(notes, next, DOC_NONE, walk->scratch);
 		add_note(walk, notes->order.at[i]);
 	}
 	for (uint32_t i = 0; i < walk->builder.marks.count; i++) {
@@ -542,9 +542,9 @@ static void parse_aside(struct walk *walk)
 	struct aside *aside = &walk->aside;
 	uint32_t headings = 0, items = 0;
 	aside_references(aside, &walk->lines);
-	walk->headings = arena_array(&walk->scratch, cmark_node *, aside->headings);
-	walk->items = arena_array(&walk->scratch, cmark_node *, aside->items);
-	walk->aside_lines = lines_of(buf_str(&aside->text), &walk->scratch);
+	walk->headings = arena_array(walk->scratch, cmark_node *, aside->headings);
+	walk->items = arena_array(walk->scratch, cmark_node *, aside->items);
+	walk->aside_lines = lines_of(buf_str(&aside->text), walk->scratch);
 	cmark_node *root = parse(&walk->bound, walk->aside_lines.text, &walk->aside_lines);
 	for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
 		if (cmark_node_get_type(node) == CMARK_NODE_HEADING && headings < aside->headings)
@@ -572,14 +572,14 @@ static void read_page(struct walk *walk, struct str body)
 		add_notes(walk);
 }
 
-bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
-		    struct doc *doc, const char **why)
+bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, struct doc_room *room,
+		    struct arena *arena, struct doc *doc, const char **why)
 {
-	struct walk walk = {0};
-	walk.lines = lines_of(body, &walk.scratch);
-	builder_start(&walk.builder, &walk.scratch, walk.lines, first_line, first_byte);
+	struct walk walk = {.scratch = &room->scratch};
+	walk.lines = lines_of(body, walk.scratch);
+	builder_start(&walk.builder, walk.scratch, walk.lines, first_line, first_byte);
 	inlines_start(&walk.inlines, &walk.builder);
-	bound_start(&walk.bound, body.len);
+	bound_start(&walk.bound, body.len, &room->tree);
 	struct bound *before = bound_use(&walk.bound);
 	bool good = !setjmp(walk.bound.stop);
 	if (good) {
@@ -589,8 +589,6 @@ bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, str
 		*why = walk.bound.why;
 	}
 	bound_use(before);
-	bound_end(&walk.bound);
 	aside_release(&walk.aside);
-	arena_release(&walk.scratch);
 	return good;
 }

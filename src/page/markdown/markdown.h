@@ -7,10 +7,10 @@
 
 #include "page/doc.h"
 
-// As doc_parse; false when a bound was reached: then *doc is untouched and *why is "time" or
-// "memory".
-bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, struct arena *arena,
-		    struct doc *doc, const char **why) NODISCARD;
+// As doc_parse_in, but leaves the room full; false when a bound was reached: then *doc is untouched
+// and *why is "time" or "memory".
+bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, struct doc_room *room,
+		    struct arena *arena, struct doc *doc, const char **why) NODISCARD;
 
 // The characters an entity's name stands for ("eacute"), by cmark's table, written to `out`; 0
 // bytes when there is none.  Only while a page is parsed.
