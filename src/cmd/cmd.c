@@ -8,11 +8,12 @@
 
 #include <stdlib.h>
 
-extern const struct command cmd_check, cmd_index, cmd_links, cmd_list, cmd_map, cmd_search,
-	cmd_show;
+extern const struct command cmd_check, cmd_import, cmd_index, cmd_links, cmd_list, cmd_map,
+	cmd_search, cmd_show;
 
 const struct command *const cmd_table[] = {
-	&cmd_check, &cmd_index, &cmd_links, &cmd_list, &cmd_map, &cmd_search, &cmd_show, NULL,
+	&cmd_check, &cmd_import, &cmd_index, &cmd_links, &cmd_list,
+	&cmd_map,   &cmd_search, &cmd_show,  NULL,
 };
 
 struct book *cmd_open_book(struct str name, struct arena *arena, struct err *err)
