@@ -49,6 +49,14 @@ struct book *shelf_open(int fd, size_t len, const char *root, struct err *err)
 	return book;
 }
 
+// A book that does not carry its pages names the folder they lie in.
+static void find_folder(struct shelf *shelf)
+{
+	struct str folder = shelf_text(shelf, STR(SHELF_FOLDER));
+	if (folder.len)
+		shelf->root = arena_cstr(&shelf->arena, folder);
+}
+
 struct book *book_open(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -62,7 +70,9 @@ struct book *book_open(const char *path, struct err *err)
 		book = shelf_open(fd, (size_t)st.st_size, NULL, err);
 	if (fd >= 0)
 		close(fd);
-	if (!book)
+	if (book)
+		find_folder(book->shelf);
+	else
 		err_wrap(err, "%s", path);
 	return book;
 }

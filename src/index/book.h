@@ -31,7 +31,8 @@ enum field {
 
 struct book;
 
-// Opens a .book file, a folder (through its cache: index/cache.h decides) is not this one's work.
+// Opens a .book file; one without sources reads its pages from the folder it was made of, where that
+// is there.  A folder (through its cache: index/cache.h decides) is not this one's work.
 struct book *book_open(const char *path, struct err *err) NODISCARD;
 
 // Opens bytes in memory; they must outlive the book.  `root` is the folder that page files lie in

@@ -5,6 +5,7 @@
 
 #include "index/build.h"
 
+#include <limits.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #ifdef __GLIBC__
@@ -275,6 +276,13 @@ static void give_back_large_blocks(void)
 #endif
 }
 
+// As the folder is called from anywhere.
+static struct str absolute(const char *folder, struct arena *arena)
+{
+	char real[PATH_MAX];
+	return arena_copy(arena, str_of(realpath(folder, real) ? real : folder));
+}
+
 bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
 		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
 		  struct err *err)
@@ -290,7 +298,8 @@ bool build_folder(const char *folder, const struct build_options *options, struc
 	if (!find_pages(&b, err) || !read_settings(&b, err))
 		return false;
 	if (!options->sources)
-		*vec_push(arena, &b.texts) = (struct write_text){STR(SHELF_FOLDER), str_of(folder)};
+		*vec_push(arena, &b.texts) =
+			(struct write_text){STR(SHELF_FOLDER), absolute(folder, arena)};
 	uint32_t count = tasks_threads(b.npages / PAGES_A_THREAD);
 	struct worker *workers = arena_array(arena, struct worker, count);
 	struct collector **collectors = arena_array(arena, struct collector *, count);

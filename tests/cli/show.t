@@ -112,4 +112,16 @@ printf '' >.cache
 try 'a large page without a folder for caches' 0 bodymap show -b large.md large#end
 says 'the last words'
 
+mkdir away
+try 'a book that leaves its pages in their folder' 0 bodymap index --no-sources -o lean.book notes
+try 'finds them from anywhere' 0 sh -c 'cd away && bodymap show -b ../lean.book milk'
+says 'In the tea.'
+try 'with what shows why' 0 sh -c 'cd away && bodymap search -b ../lean.book oxidised'
+says 'Not oxidised.'
+mv notes gone
+try 'but not when they have gone' 2 bodymap show -b lean.book milk
+says 'milk.md'
+try 'while those it carries stay' 0 sh -c 'bodymap index -o whole.book gone && mv gone far && bodymap show -b whole.book milk'
+says 'In the tea.'
+
 finish
