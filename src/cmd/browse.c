@@ -52,25 +52,29 @@ static const char *place_name(const char *path, char resolved[PATH_MAX])
 	return realpath(path, resolved);
 }
 
-static enum status browse(struct book *book, const struct args *args, struct str name,
-			  struct arena *arena, struct err *err)
+// A screen can show what a folder was while it is looked at; the linear ways say it once.
+static bool has_screen(const struct args *args)
+{
+	return !args_given(args, "plain") && isatty(STDOUT_FILENO) && isatty(STDIN_FILENO) &&
+	       !term_is_dumb();
+}
+
+static enum status browse(struct book *book, const struct args *args, const char *path,
+			  bool unchecked, struct arena *arena, struct err *err)
 {
 	int glyph = 0, color = 0;
 	if (!args_choice(args, "glyphs", glyph_names, &glyph, err) ||
 	    !args_choice(args, "color", color_names, &color, err))
 		return STATUS_TROUBLE;
 	char resolved[PATH_MAX];
-	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
 	const struct plain_options plain = {
 		.page = args_value(args, "page", STR("")),
 		.query = args_value(args, "search", STR("")),
 		.name = place_name(path, resolved),
 	};
-	if (args_given(args, "plain"))
-		return plain_run(book, &plain, arena, err);
-	if (!isatty(STDOUT_FILENO))
+	if (!args_given(args, "plain") && !isatty(STDOUT_FILENO))
 		return plain_print(book, &plain, arena, err);
-	if (!isatty(STDIN_FILENO) || term_is_dumb())
+	if (!has_screen(args))
 		return plain_run(book, &plain, arena, err);
 
 	const struct app_options app = {
@@ -81,6 +85,7 @@ static enum status browse(struct book *book, const struct args *args, struct str
 		.color = colors[color],
 		.folder = path && file_is_folder(path) ? path : NULL,
 		.name = plain.name,
+		.unchecked = unchecked,
 	};
 	return app_run(book, &app, err) ? STATUS_DONE : STATUS_TROUBLE;
 }
@@ -92,11 +97,18 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 		err_set(err, "there is no command \"%.*s\"; see bodymap --help", STR_ARG(name));
 		return STATUS_TROUBLE;
 	}
-	struct book *book =
-		str_eq(name, STR("-")) ? read_page(err) : cmd_open_book(name, arena, err);
+	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
+	bool unchecked = false;
+	struct book *book;
+	if (str_eq(name, STR("-")))
+		book = read_page(err);
+	else if (path && *path && has_screen(args))
+		book = book_open_soon(path, &unchecked, err);
+	else
+		book = cmd_open_book(name, arena, err);
 	if (!book)
 		return STATUS_TROUBLE;
-	enum status status = browse(book, args, name, arena, err);
+	enum status status = browse(book, args, path, unchecked, arena, err);
 	book_close(book);
 	return status;
 }

@@ -90,6 +90,13 @@ void book_close(struct book *book)
 	arena_release(&arena);
 }
 
+// The head's own sum is over the sums of all sums.
+uint64_t book_identity(const struct book *book)
+{
+	const struct image *image = &book->shelf->image;
+	return (uint64_t)image->sum << 32 ^ image->len;
+}
+
 const char *book_damage(const struct book *book)
 {
 	struct shelf *shelf = book->shelf;

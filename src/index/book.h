@@ -42,6 +42,9 @@ struct book *book_open_bytes(const void *bytes, size_t len, const char *root,
 
 void book_close(struct book *book);
 
+// Differs between books that say different things.
+uint64_t book_identity(const struct book *book);
+
 // A sentence about the first damage met, or NULL.
 const char *book_damage(const struct book *book);
 

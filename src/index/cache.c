@@ -42,15 +42,19 @@ static struct book *open_cache(const char *file, const char *of, const char *roo
 	return book;
 }
 
-static bool is_fresh(struct book *book, const char *root)
+// How many pages of the folder the book does not have as they are; a folder that cannot be read
+// has them all.
+static uint32_t count_newer(struct book *book, const char *root, uint32_t *pages)
 {
 	struct arena arena = {0};
-	struct folder folder;
+	struct folder folder = {0};
 	struct err err;
-	bool fresh = folder_list(root, &arena, &folder, &err) &&
-		     fresh_compare(book->shelf, root, &folder) == 0 && !book_damage(book);
+	uint32_t newer = 1;
+	if (folder_list(root, &arena, &folder, &err))
+		newer = fresh_compare(book->shelf, root, &folder);
+	*pages = folder.nfiles;
 	arena_release(&arena);
-	return fresh;
+	return newer ? newer : book_damage(book) != NULL;
 }
 
 static bool make(const char *root, const char *file, struct buf *bytes, struct err *err)
@@ -79,20 +83,52 @@ static struct book *make_folder(const char *root, const char *file, struct err *
 	return make(root, NULL, &bytes, err) ? open_made(&bytes, root, err) : NULL;
 }
 
-static struct book *open_folder(const char *path, struct err *err)
-{
-	struct arena arena = {0};
+// A folder, and where its cache is.
+struct place {
+	struct arena arena;
 	char real[PATH_MAX];
-	const char *root = realpath(path, real) ? real : path;
-	const char *file = cache_dir_file(root, &arena);
-	struct book *book = open_cache(file, root, root);
-	if (book && !is_fresh(book, root)) {
+	const char *root, *file; // file: NULL when there can be none
+};
+
+static void find_place(const char *path, struct place *place)
+{
+	place->arena = (struct arena){0};
+	place->root = realpath(path, place->real) ? place->real : path;
+	place->file = cache_dir_file(place->root, &place->arena);
+}
+
+// With a finder for a program that already shows the book `shown`: book_renew.
+static struct book *renew_folder(const char *path, uint64_t shown, const struct book_finder *finder,
+				 struct err *err)
+{
+	struct place place;
+	uint32_t pages, newer = 0;
+	find_place(path, &place);
+	struct book *book = open_cache(place.file, place.root, place.root);
+	if (book)
+		newer = count_newer(book, place.root, &pages);
+	bool same = book && !newer && finder && book_identity(book) == shown;
+	if (newer && finder)
+		finder->found(finder->user, pages, newer);
+	if (book && (newer || same)) {
 		book_close(book);
 		book = NULL;
 	}
+	if (!book && !same)
+		book = make_folder(place.root, place.file, err);
+	arena_release(&place.arena);
+	return book;
+}
+
+static struct book *open_folder_soon(const char *path, bool *unchecked, struct err *err)
+{
+	struct place place;
+	find_place(path, &place);
+	struct book *book = open_cache(place.file, place.root, place.root);
+	*unchecked = book != NULL;
 	if (!book)
-		book = make_folder(root, file, err);
-	arena_release(&arena);
+		book = make_folder(place.root, place.file, err);
+	arena_release(&place.arena);
 	return book;
 }
 
@@ -201,6 +237,20 @@ struct book *book_open_any(const char *path, struct err *err)
 	if (str_eq(str_of(path), STR("-")))
 		return open_input(err);
 	if (file_is_folder(path))
-		return open_folder(path, err);
+		return renew_folder(path, 0, NULL, err);
 	return is_markdown(str_of(path)) ? open_page(path, err) : book_open(path, err);
+}
+
+struct book *book_open_soon(const char *path, bool *unchecked, struct err *err)
+{
+	*unchecked = false;
+	return file_is_folder(path) ? open_folder_soon(path, unchecked, err)
+				    : book_open_any(path, err);
+}
+
+struct book *book_renew(const char *path, uint64_t shown, const struct book_finder *finder,
+			struct err *err)
+{
+	return file_is_folder(path) ? renew_folder(path, shown, finder, err)
+				    : book_open_any(path, err);
 }

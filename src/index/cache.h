@@ -14,4 +14,19 @@
 // $XDG_CACHE_HOME/bodymap; no cache folder that is ours and writable: it still works, in memory.
 struct book *book_open_any(const char *path, struct err *err) NODISCARD;
 
+// The same without a look at the folder when it has a cache: *unchecked then says that the book is
+// what the folder was, and book_renew finds out what it is.
+struct book *book_open_soon(const char *path, bool *unchecked, struct err *err) NODISCARD;
+
+// Told how many pages the folder has, and how many are new, changed or gone, before a book is made.
+struct book_finder {
+	void (*found)(void *user, uint32_t pages, uint32_t newer);
+	void *user;
+};
+
+// Opens `path` as it is now, for a program that uses the book with the identity `shown`.  NULL when
+// that book is as good, with `err` as it was, or on a failure.
+struct book *book_renew(const char *path, uint64_t shown, const struct book_finder *finder,
+			struct err *err) NODISCARD;
+
 #endif

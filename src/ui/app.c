@@ -6,7 +6,7 @@
 
 #include "ui/app.h"
 
-#include "index/cache.h"
+#include "index/renew.h"
 #include "ui/edit.h"
 #include "ui/state.h"
 
@@ -28,8 +28,12 @@ struct app {
 	struct arena search; // the desk's query and hits
 	struct hits hits;
 	struct arena said;
-	struct str say; // for the last row, until the next key
-	bool mouse;     // wanted on the map
+	struct str say;          // for the last row, until the next key
+	struct renewal *renewal; // of the book, under way; or NULL
+	struct arena told;
+	struct str news; // of it, for the last row, as long as it takes; or empty
+	bool asked;      // it began because a page had changed
+	bool mouse;      // wanted on the map
 	bool done;
 };
 
@@ -108,14 +112,11 @@ static void close_top(struct app *app)
 
 // ---- what the desk knows of the last search: the map shows it ----
 
-static void set_query(struct app *app, struct str query, struct str region)
+static void find_hits(struct app *app, struct str query, struct str region)
 {
-	if (str_eq(query, app->desk.query) && str_eq(region, app->desk.query_region))
-		return;
-	struct str kept = arena_copy(&app->said, query), where = arena_copy(&app->said, region);
 	arena_clear(&app->search);
-	app->desk.query = arena_copy(&app->search, kept);
-	app->desk.query_region = arena_copy(&app->search, where);
+	app->desk.query = arena_copy(&app->search, query);
+	app->desk.query_region = arena_copy(&app->search, region);
 	app->desk.hits = NULL;
 	if (!query.len)
 		return;
@@ -123,6 +124,20 @@ static void set_query(struct app *app, struct str query, struct str region)
 		.limit = 100, .region = app->desk.query_region, .kind = KIND_NONE};
 	search(app->desk.searcher, app->desk.query, &options, &app->search, &app->hits);
 	app->desk.hits = &app->hits;
+}
+
+// What is given may be the desk's own.
+static void search_for(struct app *app, struct str query, struct str region)
+{
+	struct arena arena = {0};
+	find_hits(app, arena_copy(&arena, query), arena_copy(&arena, region));
+	arena_release(&arena);
+}
+
+static void set_query(struct app *app, struct str query, struct str region)
+{
+	if (!str_eq(query, app->desk.query) || !str_eq(region, app->desk.query_region))
+		search_for(app, query, region);
 }
 
 // ---- opening ----
@@ -185,78 +200,82 @@ static void open_wish(struct app *app, const struct wish *wish, bool from_outlin
 
 // ---- the book anew ----
 
-// A view of the stack as it outlives the book: the map, or a place in a page.
-struct seat {
-	bool is_map, is_page;
-	struct place place;
-};
-
-static struct seat seat_of(const struct view *view, struct arena *arena)
+static uint32_t renew_views(struct view **views, uint32_t count, const struct book *before)
 {
-	struct seat seat = {.is_map = str_eq(str_of(view->ops->name), STR("map"))};
-	if (seat.is_map || !view->ops->place || !view->ops->place(view, &seat.place))
-		return seat;
-	seat.is_page = true;
-	seat.place.page = arena_copy(arena, seat.place.page);
-	seat.place.anchor = arena_copy(arena, seat.place.anchor);
-	return seat;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		struct view *view = view_renew(views[i], before);
+		if (view)
+			views[kept++] = view;
+	}
+	return kept;
 }
 
-static void sit_down(struct app *app, const struct seat *seat)
+// Puts another book in the place of this one, under the views, which stay where they are as far as
+// it has what they show.  The book that app_run was given stays its caller's.
+static bool change_book(struct app *app, struct book *book, struct err *err)
 {
-	int rows = app->canvas.rows, cols = app->canvas.cols;
-	uint32_t page = seat->is_page ? book_find_page(app->book, seat->place.page) : BOOK_NONE;
-	if (seat->is_map && book_map(app->book))
-		app->stack[app->depth++] = view_map_new(&app->desk, rows, cols, STR(""));
-	else if (page != BOOK_NONE)
-		app->stack[app->depth++] =
-			view_reader_new(&app->desk, rows, cols, page,
-					book_find_section(app->book, page, seat->place.anchor),
-					seat->place.at, STR(""));
-}
-
-// Puts another book in the place of this one; the one app_run was given stays its caller's.
-static void change_book(struct app *app, struct book *book, struct searcher *searcher)
-{
-	set_query(app, STR(""), STR(""));
-	searcher_close(app->desk.searcher);
-	if (app->book != app->given)
-		book_close(app->book);
+	struct searcher *searcher = searcher_open(book, err), *searcher_before = app->desk.searcher;
+	struct book *before = app->book;
+	if (!searcher) {
+		book_close(book);
+		return false;
+	}
 	app->book = book;
 	app->desk.book = book;
 	app->desk.searcher = searcher;
+	search_for(app, app->desk.query, app->desk.query_region);
+	app->depth = renew_views(app->stack, app->depth, before);
+	app->nahead = renew_views(app->ahead, app->nahead, before);
+	if (!app->depth)
+		open_map(app, STR(""));
+	searcher_close(searcher_before);
+	if (before != app->given)
+		book_close(before);
+	return true;
 }
 
-// Opens the book again because a page of it has changed.  Maps and pages stay where they are, other
-// views, which hold what the old book said, are closed.
-static void reload(struct app *app)
+static void end_renewal(struct app *app)
 {
-	struct err err = {""};
-	struct arena arena = {0};
-	if (!app->options->name || !*app->options->name)
+	if (app->renewal)
+		renewal_end(app->renewal);
+	app->renewal = NULL;
+	app->news = STR("");
+}
+
+// Finds out whether the book is what it was made of; `asked` for by somebody who will be told.
+static void renew(struct app *app, bool asked)
+{
+	const char *name = app->options->name;
+	if (app->renewal || !name || !*name)
 		return;
-	struct book *book = book_open_any(app->options->name, &err);
-	struct searcher *searcher = book ? searcher_open(book, &err) : NULL;
-	if (!searcher) {
-		if (book)
-			book_close(book);
-		say(app, str_of(err.text));
+	app->asked = asked;
+	app->renewal = renewal_start(name, app->book);
+}
+
+static void take_news(struct app *app)
+{
+	struct renewal_news news;
+	renewal_news(app->renewal, &news);
+	arena_clear(&app->told);
+	app->news = news.newer ? arena_printf(&app->told, "%u pages, %u newer, updating",
+					      news.pages, news.newer)
+			       : STR("");
+	if (!news.done)
 		return;
-	}
-	struct seat *seats = arena_array(&arena, struct seat, app->depth);
-	uint32_t n = app->depth;
-	drop_ahead(app);
-	for (uint32_t i = 0; i < n; i++)
-		seats[i] = seat_of(app->stack[i], &arena);
-	while (app->depth)
-		view_close(app->stack[--app->depth]);
-	change_book(app, book, searcher);
-	for (uint32_t i = 0; i < n; i++)
-		sit_down(app, &seats[i]);
-	if (!app->depth)
-		open_list(app, LIST_PAGES, BOOK_NONE);
-	say(app, STR("the page had changed and was read again"));
-	arena_release(&arena);
+	end_renewal(app);
+	bool changed = news.book && change_book(app, news.book, &news.err);
+	if (*news.err.text)
+		say(app, str_of(news.err.text));
+	else if (changed && app->asked)
+		say(app, STR("the page had changed and was read again"));
+}
+
+// A view that is being typed into keeps its book until that is done: what stands there would move.
+static bool is_busy(const struct app *app)
+{
+	unsigned keysets = top(app)->ops->keysets(top(app));
+	return (keysets & TYPING) && !(keysets & ON_RESULTS);
 }
 
 static void edit(struct app *app, const struct wish *wish)
@@ -273,7 +292,7 @@ static void edit(struct app *app, const struct wish *wish)
 	if (!edited)
 		say(app, str_of(err.text));
 	else if (!book_source_is_same(app->book, wish->page))
-		reload(app);
+		renew(app, true);
 }
 
 static void carry_out(struct app *app, const struct wish *wish)
@@ -326,7 +345,7 @@ static void carry_out(struct app *app, const struct wish *wish)
 		resume(app);
 		break;
 	case WISH_RELOAD:
-		reload(app);
+		renew(app, true);
 		break;
 	case WISH_HELP:
 		push(app, view_help_new(&app->desk, app->canvas.rows, app->canvas.cols,
@@ -353,9 +372,10 @@ static void draw(struct app *app)
 	struct canvas *canvas = &app->canvas;
 	canvas_fill(canvas, 0, 0, canvas->rows, canvas->cols, STYLE_PLAIN);
 	top(app)->ops->draw(top(app), canvas);
-	if (app->say.len && canvas->rows > 1) {
+	struct str last = app->say.len ? app->say : app->news;
+	if (last.len && canvas->rows > 1) {
 		canvas_fill(canvas, canvas->rows - 1, 0, 1, canvas->cols, STYLE_HINT);
-		canvas_fit(canvas, canvas->rows - 1, 0, canvas->cols, app->say, STYLE_STRONG);
+		canvas_fit(canvas, canvas->rows - 1, 0, canvas->cols, last, STYLE_STRONG);
 	}
 	term_mouse(app->mouse && (top(app)->ops->keysets(top(app)) & ON_MAP));
 	term_show(canvas);
@@ -377,21 +397,35 @@ static void press(struct app *app, uint32_t key, struct input *input)
 	carry_out(app, &wish);
 }
 
+// Waits for something to happen and follows it; false when the terminal has gone.
+static bool follow(struct app *app)
+{
+	struct input input = {0};
+	bool listens = app->renewal && !is_busy(app);
+	uint32_t key = term_key(&input, listens ? renewal_fd(app->renewal) : -1);
+	if (key == KEYS_HANGUP)
+		remember(app);
+	else if (key == KEYS_RESIZE)
+		follow_size(app);
+	else if (key == KEYS_NEWS)
+		take_news(app);
+	else
+		press(app, key, &input);
+	return key != KEYS_HANGUP;
+}
+
+// The first screen comes first: only then is the folder looked at.
 static void loop(struct app *app)
 {
-	while (!app->done) {
+	bool there = true;
+	if (app->options->unchecked) {
+		draw(app);
+		renew(app, false);
+	}
+	while (there && !app->done) {
 		if (!term_key_waits())
 			draw(app);
-		struct input input = {0};
-		uint32_t key = term_key(&input);
-		if (key == KEYS_HANGUP) {
-			remember(app);
-			return;
-		}
-		if (key == KEYS_RESIZE)
-			follow_size(app);
-		else
-			press(app, key, &input);
+		there = follow(app);
 	}
 }
 
@@ -442,12 +476,14 @@ bool app_run(struct book *book, const struct app_options *options, struct err *e
 		state_write(options->name, &app.places);
 		term_close();
 	}
+	end_renewal(&app);
 	drop_ahead(&app);
 	while (app.depth)
 		view_close(app.stack[--app.depth]);
 	arena_release(&app.frame);
 	arena_release(&app.search);
 	arena_release(&app.said);
+	arena_release(&app.told);
 	arena_release(&app.places.arena);
 	searcher_close(app.desk.searcher);
 	if (app.book != book)

@@ -15,6 +15,7 @@ struct app_options {
 	enum color color;
 	const char *folder; // of the book when it is one, for editing; else NULL
 	const char *name;   // of the book, under which its places are kept; NULL: keep nothing
+	bool unchecked;     // it came from book_open_soon: the app finds out what it is now
 };
 
 // Opens the terminal and runs until the user leaves or the terminal goes.  Fails when the terminal

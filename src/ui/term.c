@@ -638,7 +638,24 @@ static bool hung_up(void)
 	return ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || !waiting;
 }
 
-uint32_t term_key(struct input *input)
+// Waits for the terminal, the other descriptor, or a signal; returns what there is instead of a
+// key, or KEYS_NONE.
+static uint32_t wait_for_more(int news)
+{
+	fd_set fds;
+	FD_ZERO(&fds);
+	FD_SET(STDIN_FILENO, &fds);
+	if (news >= 0)
+		FD_SET(news, &fds);
+	int most = news > STDIN_FILENO ? news : STDIN_FILENO;
+	if (pselect(most + 1, &fds, NULL, NULL, NULL, &term.while_waiting) <= 0)
+		return KEYS_NONE;
+	if (FD_ISSET(STDIN_FILENO, &fds))
+		return hung_up() ? KEYS_HANGUP : KEYS_NONE;
+	return KEYS_NEWS;
+}
+
+uint32_t term_key(struct input *input, int news)
 {
 	for (;;) {
 		if (term.ended)
@@ -653,12 +670,9 @@ uint32_t term_key(struct input *input)
 		if (key != KEYS_NONE && key != KEYS_RESIZE)
 			return key;
 
-		fd_set fds;
-		FD_ZERO(&fds);
-		FD_SET(STDIN_FILENO, &fds);
-		int ready = pselect(STDIN_FILENO + 1, &fds, NULL, NULL, NULL, &term.while_waiting);
-		if (ready > 0 && hung_up())
-			return KEYS_HANGUP;
+		key = wait_for_more(news);
+		if (key != KEYS_NONE)
+			return key;
 	}
 }
 

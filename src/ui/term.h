@@ -39,9 +39,10 @@ void term_redraw(void);
 void term_mouse(bool on);
 
 // Waits for a key: a code point, or an enum key.  KEYS_RESIZE when the size has changed, KEYS_HANGUP
-// when the terminal has gone or a signal asked the program to end.  For KEYS_MOUSE *input has the
-// action (click or wheel) and the cell.
-uint32_t term_key(struct input *input);
+// when the terminal has gone or a signal asked the program to end, KEYS_NEWS when `news` can be
+// read (-1: nothing is waited for).  For KEYS_MOUSE *input has the action (click or wheel) and the
+// cell.
+uint32_t term_key(struct input *input, int news);
 
 // A key waits to be read: what would be drawn now would be drawn over at once.
 bool term_key_waits(void);

@@ -172,6 +172,7 @@ enum key {
 	KEYS_F1,
 	KEYS_MOUSE,
 	KEYS_RESIZE,
+	KEYS_NEWS,
 	KEYS_HANGUP,
 };
 

@@ -10,6 +10,20 @@ void view_close(struct view *view)
 	arena_release(&arena);
 }
 
+struct view *view_renew(struct view *view, const struct book *before)
+{
+	struct view *next = view->ops->renew ? view->ops->renew(view, before) : view;
+	if (next != view)
+		view_close(view);
+	return next;
+}
+
+uint32_t view_same_page(const struct view *view, const struct book *before, uint32_t page)
+{
+	return page == BOOK_NONE ? BOOK_NONE
+				 : book_find_page(view->desk->book, book_page(before, page).path);
+}
+
 bool view_common(const struct view *view, enum action action, struct wish *wish)
 {
 	static const struct {

@@ -85,6 +85,10 @@ struct view_ops {
 	void (*release)(struct view *view); // gives back what it holds
 	// The place it shows, for history and resume; false for views without one.  May be NULL.
 	bool (*place)(const struct view *view, struct place *place);
+	// The desk has another book than `before`, which is open until this returns.  Returns the
+	// view that goes on, this one or a new one, or NULL when what it showed is not in the book;
+	// then this one is to be closed.  NULL for a view that holds nothing of a book.
+	struct view *(*renew)(struct view *view, const struct book *before);
 };
 
 // Begins every view's own struct.
@@ -107,6 +111,13 @@ struct view *view_list_new(const struct desk *desk, int rows, int cols, enum lis
 struct view *view_help_new(const struct desk *desk, int rows, int cols, unsigned keysets);
 
 void view_close(struct view *view);
+
+// Goes on with the desk's new book, as ops->renew; closes the view when another one takes its
+// place.
+struct view *view_renew(struct view *view, const struct book *before);
+
+// The page of the desk's book that has the path of a page of another book; BOOK_NONE for none.
+uint32_t view_same_page(const struct view *view, const struct book *before, uint32_t page);
 
 // The wish for an action of EVERYWHERE; false when it is none of them.
 bool view_common(const struct view *view, enum action action, struct wish *wish);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: ISC
 //
 // A signal handler can be told nothing, so the maps stand in a table of the whole program: with the
-// terminal's signal flags its only variables that are not somebody's.
+// terminal's signal flags its only variables that are not somebody's.  A thread may open a book
+// while another closes one; the handler only looks at entries that are whole.
 
 // MAP_ANONYMOUS is not POSIX.
 #define _DEFAULT_SOURCE
@@ -9,6 +10,7 @@
 #include "index/read/guard.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -20,6 +22,8 @@ static struct guarded {
 	volatile size_t len;
 	volatile sig_atomic_t hit;
 } maps[MAPS];
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct guarded *map_of(const void *address)
 {
@@ -51,38 +55,49 @@ static void on_bus(int number, siginfo_t *info, void *context)
 	signal(number, SIG_DFL);
 }
 
-const void *guard_map(int fd, size_t len)
+static struct guarded *free_entry(void)
 {
-	struct guarded *free_map = NULL;
-	for (size_t i = 0; i < MAPS && !free_map; i++) {
+	for (size_t i = 0; i < MAPS; i++) {
 		if (!maps[i].at)
-			free_map = &maps[i];
+			return &maps[i];
 	}
-	if (!free_map) {
-		errno = EMFILE;
-		return NULL;
-	}
+	errno = EMFILE;
+	return NULL;
+}
+
+static void *map_into(struct guarded *map, int fd, size_t len)
+{
 	struct sigaction action = {.sa_sigaction = on_bus, .sa_flags = SA_SIGINFO | SA_RESTART};
 	sigemptyset(&action.sa_mask);
-	if (sigaction(SIGBUS, &action, NULL) != 0)
+	if (!map || sigaction(SIGBUS, &action, NULL) != 0)
 		return NULL;
 	void *at = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (at == MAP_FAILED)
 		return NULL;
-	free_map->len = len;
-	free_map->hit = 0;
-	free_map->at = at;
+	map->len = len;
+	map->hit = 0;
+	map->at = at;
+	return at;
+}
+
+const void *guard_map(int fd, size_t len)
+{
+	pthread_mutex_lock(&lock);
+	void *at = map_into(free_entry(), fd, len);
+	pthread_mutex_unlock(&lock);
 	return at;
 }
 
 void guard_unmap(const void *at, size_t len)
 {
+	pthread_mutex_lock(&lock);
 	struct guarded *map = map_of(at);
-	if (!map)
-		return;
-	char *start = map->at;
-	map->at = NULL;
-	munmap(start, len);
+	char *start = map ? map->at : NULL;
+	if (map)
+		map->at = NULL;
+	pthread_mutex_unlock(&lock);
+	if (start)
+		munmap(start, len);
 }
 
 bool guard_hit(const void *at)

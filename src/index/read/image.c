@@ -123,6 +123,7 @@ bool image_open(struct image *image, const void *bytes, size_t len, struct err *
 	bool sound = checksum(copy, sums1) == le32(head + 40);
 	image->body = head + body;
 	image->len = len - body;
+	image->sum = le32(head + 40);
 	image->nsums = nsums;
 	image->sum_sums = copy + sums2;
 	image->sums = head + sums1;

@@ -24,6 +24,7 @@ struct image_part {
 struct image {
 	const uint8_t *body;
 	uint64_t len; // of the body
+	uint32_t sum; // of the head, and so of everything
 	struct image_part part[PART_COUNT];
 	const uint8_t *sums, *sum_sums; // of the body's chunks, of the sums' chunks
 	uint64_t nsums;

@@ -426,6 +426,18 @@ static void list_resize(struct view *view, int rows, int cols)
 	arrange(lv);
 }
 
+static struct view *list_renew(struct view *view, const struct book *before)
+{
+	struct list_view *lv = (struct list_view *)view;
+	uint32_t page = view_same_page(view, before, lv->page);
+	if (lv->page != BOOK_NONE && page == BOOK_NONE)
+		return NULL;
+	lv->page = page;
+	lv->unfolded = arena_copy(&view->arena, lv->unfolded);
+	make(lv);
+	return view;
+}
+
 static void list_release(struct view *view)
 {
 	struct list_view *lv = (struct list_view *)view;
@@ -441,6 +453,7 @@ static const struct view_ops list_ops = {
 	.resize = list_resize,
 	.keysets = list_keysets,
 	.release = list_release,
+	.renew = list_renew,
 };
 
 struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,

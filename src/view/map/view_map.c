@@ -473,6 +473,17 @@ static void map_release(struct view *view)
 	arena_release(&mv->said);
 }
 
+// Another map may have other places: the region stays.
+static struct view *map_renew(struct view *view, const struct book *before)
+{
+	const struct map_screen *mv = (const struct map_screen *)view;
+	(void)before;
+	if (!book_map(view->desk->book))
+		return NULL;
+	return view_map_new(view->desk, view->rows, view->cols,
+			    mv->map->regions[mv->map->places[mv->at].region].id);
+}
+
 static const struct view_ops map_ops = {
 	.name = "map",
 	.draw = map_screen_draw,
@@ -480,6 +491,7 @@ static const struct view_ops map_ops = {
 	.resize = map_resize,
 	.keysets = map_keysets,
 	.release = map_release,
+	.renew = map_renew,
 };
 
 // The map's start, or the first place with pages.

@@ -315,6 +315,34 @@ static void release(struct view *view)
 	arena_release(&reader->frame);
 }
 
+// The same place of the same page, with what is marked and looked for; the link in focus where the
+// text is what it was.
+static struct view *renew(struct view *view, const struct book *before)
+{
+	struct reader *old = (struct reader *)view;
+	struct str anchor = book_section(before, old->section).anchor;
+	uint32_t page = view_same_page(view, before, old->page);
+	if (page == BOOK_NONE)
+		return NULL;
+	uint32_t section = book_find_section(view->desk->book, page, anchor);
+	struct view *next =
+		view_reader_new(view->desk, view->rows, view->cols, page, section,
+				section == BOOK_NONE ? 0 : old->at,
+				old->sheets.query.nclauses ? old->sheets.query.text : STR(""));
+	struct reader *reader = (struct reader *)next;
+	if (!old->find.of_query && old->find.text.len)
+		find_text(&reader->find, &reader->sheets, arena_copy(&next->arena, old->find.text));
+	if (str_eq(old->sheets.source, reader->sheets.source)) {
+		reader->focus_sheet = old->focus_sheet;
+		reader->focus = old->focus;
+		reader->below = old->below;
+		reader->below_cols = old->below_cols;
+		reader_find_top(reader);
+	}
+	reader_settle(reader);
+	return next;
+}
+
 struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32_t page,
 			     uint32_t section, uint32_t at, struct str query)
 {
@@ -326,6 +354,7 @@ struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32
 		.keysets = keysets,
 		.release = release,
 		.place = place,
+		.renew = renew,
 	};
 	struct arena arena = {0};
 	struct err err;

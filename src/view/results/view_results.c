@@ -219,6 +219,41 @@ static void search_again(struct results *results)
 	shape_those_in_sight(results);
 }
 
+// The row of the hit at this address; the one that is selected when it is not among them.
+static uint32_t row_of(const struct results *results, struct str address, struct arena *arena)
+{
+	for (uint32_t i = 0; i < results->list.count; i++) {
+		const struct result *row = &results->rows[i];
+		if (row->kind != RESULT_HIT)
+			continue;
+		uint32_t section = results->hits.hit[row->hit].section;
+		if (str_eq(book_address(results->view.desk->book, section, arena), address))
+			return i;
+	}
+	return results->list.selected;
+}
+
+// Searches the desk's new book; the selection stays on its hit, or on its row.
+static struct view *results_renew(struct view *view, const struct book *before)
+{
+	struct results *results = (struct results *)view;
+	struct arena arena = {0};
+	struct str address = {NULL, 0};
+	if (results->list.count && results->rows[results->list.selected].kind == RESULT_HIT) {
+		uint32_t hit = results->rows[results->list.selected].hit;
+		address = book_address(before, results->hits.hit[hit].section, &arena);
+	}
+	if (results->kind != KIND_NONE && results->kind >= book_settings(view->desk->book)->nkinds)
+		results->kind = KIND_NONE;
+	find(results);
+	arrange(results);
+	if (address.ptr && results->list.count)
+		list_select(&results->list, row_of(results, address, &arena));
+	shape_those_in_sight(results);
+	arena_release(&arena);
+	return view;
+}
+
 // ---- acting ----
 
 static struct wish wish_of(enum wish_kind kind)
@@ -271,7 +306,7 @@ static struct wish open_row(struct results *results)
 		results->typing = false;
 		break;
 	case RESULT_REGION:
-		results->region = row->id;
+		results->region = arena_copy(&results->view.arena, row->id);
 		results->choosing = false;
 		break;
 	}
@@ -439,6 +474,7 @@ static const struct view_ops results_ops = {
 	.resize = results_resize,
 	.keysets = results_keysets,
 	.release = results_release,
+	.renew = results_renew,
 };
 
 struct view *view_results_new(const struct desk *desk, int rows, int cols, struct str query,
