@@ -34,7 +34,7 @@
 //                 group does not stand among the stems
 //
 //     list     := tail positions                       up to 128 sections
-//               | bound rest:u32 skip{nblocks} block{...} tail? positions
+//               | bound rest:u32 own:u32 skip{nblocks} block{...} tail? positions
 //     bound    := count[6]:u8 least_body:u8 zero:u8    255 means "perhaps more" for a count, "or
 //                                                      more" for a length
 //     skip     := last:u32 block:u32 positions:u32 bound      offsets from the end of all skips,
@@ -44,13 +44,16 @@
 //     code     := only in the body: count - 1 << 1; else count in the body << 1 | 1
 //     other    := mask:u8 { count:varint for each field of the mask, unless 0x80 is set: all 1 }
 //     others   := other of each posting of the block whose code is odd, in order
-//     packed   := width:u8 exceptions:u8 bits place:u8{exceptions} high:varint{exceptions}
+//     packed   := width:u8 exceptions:u8 lanes place:u8{exceptions} high:varint{exceptions}
+//     lanes    := 128 numbers of `width` bits; number i stands in the (i mod 4)th of four streams of
+//                 u32, low bits first, whose words take turns
 //     positions:= for each posting, for each of its places in heading and body, the gap - 1 to the
 //                 one before: of a block as packed groups of 128 and the rest as varints, of a tail
 //                 as varints
 //
 // The first gap of a list counts from -1, that of a posting's positions likewise.  `rest` is the
-// number of bytes between the skips and the positions.
+// number of bytes between the skips and the positions, `own` that of the sections that hold the term
+// in their own heading or body.
 //
 //     texts    := { path_len:u32 text_len:u32 path text }    book.yaml, synonyms.txt, maps
 //     sums     := u64{6}                                     words of all sections, for each field
@@ -64,7 +67,7 @@
 #define FORMAT_MAGIC "bodymap\0\r\n\x1a\n"
 
 enum {
-	FORMAT_VERSION = 2,
+	FORMAT_VERSION = 3,
 	FORMAT_HEAD = 64,
 	FORMAT_PART = 24,
 	FORMAT_ALIGN = 64,
@@ -75,6 +78,7 @@ enum {
 	FORMAT_TERMS = 32,
 	FORMAT_BOUND = 8,
 	FORMAT_SKIP = 12 + FORMAT_BOUND,
+	FORMAT_LIST = FORMAT_BOUND + 8, // what a list with skips begins with
 	FORMAT_MASK_ONES = 0x80,
 };
 

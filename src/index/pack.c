@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: ISC
 
+#define _DEFAULT_SOURCE // le32toh
+
 #include "index/pack.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "index/le.h"
+
+enum { LANES = 4 };
 
 static unsigned bits_of(uint32_t value)
 {
@@ -50,13 +55,37 @@ static unsigned best_width(const uint32_t values[FORMAT_BLOCK])
 	return best;
 }
 
+// Writes 128 numbers of `width` bits in four lanes: 16 * width bytes.
+static void put_lanes(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsigned width)
+{
+	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	buf_reserve(buf, LANES * sizeof(uint32_t) * width);
+	uint8_t *out = (uint8_t *)buf->ptr + buf->len;
+	for (size_t lane = 0; lane < LANES; lane++) {
+		uint8_t *at = out + sizeof(uint32_t) * lane;
+		uint64_t word = 0;
+		unsigned have = 0;
+		for (size_t i = lane; i < FORMAT_BLOCK; i += LANES) {
+			word |= (uint64_t)(values[i] & mask) << have;
+			have += width;
+			if (have < 32)
+				continue;
+			le32_put(at, (uint32_t)word);
+			at += LANES * sizeof(uint32_t);
+			word >>= 32;
+			have -= 32;
+		}
+	}
+	buf->len += LANES * sizeof(uint32_t) * width;
+}
+
 void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 {
 	unsigned width = best_width(values);
 	size_t head = buf->len;
 	buf_char(buf, (char)width);
 	buf_char(buf, 0);
-	put_bits(buf, values, width);
+	put_lanes(buf, values, width);
 	if (width == 32)
 		return;
 
@@ -73,20 +102,27 @@ void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 	buf->ptr[head + 1] = (char)count;
 }
 
-// Reads 8 bytes a number, so the last ones are read from a copy that has them.
-static void take_bits(struct cursor bits, uint32_t values[FORMAT_BLOCK], unsigned width)
+// The lanes are alike but for where they stand, so a compiler unpacks all of them at once.
+static void take_lanes(const uint8_t *bits, uint32_t values[FORMAT_BLOCK], unsigned width)
 {
+	enum { STEP = LANES * sizeof(uint32_t) };
 	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
-	size_t len = cursor_left(&bits), safe = len > 8 ? len - 8 : 0;
-	size_t i = 0;
-	for (size_t bit = 0; i < FORMAT_BLOCK && bit / 8 <= safe && len >= 8; i++, bit += width)
-		values[i] = (uint32_t)(le64(bits.at + bit / 8) >> bit % 8) & mask;
-
-	uint8_t tail[24] = {0};
-	size_t from = len > 16 ? len - 16 : 0;
-	memcpy(tail, bits.at + from, len - from);
-	for (size_t bit = i * width; i < FORMAT_BLOCK; i++, bit += width)
-		values[i] = (uint32_t)(le64(tail + (bit / 8 - from)) >> bit % 8) & mask;
+	for (unsigned bit = 0; bit < FORMAT_BLOCK / LANES * width; bit += width, values += LANES) {
+		const uint8_t *at = bits + bit / 32 * STEP;
+		unsigned from = bit % 32;
+		uint32_t low[LANES], high[LANES];
+		memcpy(low, at, sizeof low);
+		if (from + width <= 32) {
+			for (size_t lane = 0; lane < LANES; lane++)
+				values[lane] = le32toh(low[lane]) >> from & mask;
+			continue;
+		}
+		memcpy(high, at + STEP, sizeof high);
+		for (size_t lane = 0; lane < LANES; lane++)
+			values[lane] =
+				(le32toh(low[lane]) >> from | le32toh(high[lane]) << (32 - from)) &
+				mask;
+	}
 }
 
 void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK])
@@ -100,7 +136,7 @@ void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK])
 	}
 	struct cursor bits = cursor_take(cur, 16 * (size_t)width);
 	if (width && !bits.bad)
-		take_bits(bits, values, width);
+		take_lanes(bits.at, values, width);
 	else
 		memset(values, 0, FORMAT_BLOCK * sizeof *values);
 

@@ -75,10 +75,3 @@ void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD
 				mask & FORMAT_MASK_ONES ? 1 : count_of(cur, cursor_varint(cur));
 	}
 }
-
-uint32_t posting_take_tail(struct cursor *cur, uint16_t count[FIELD_COUNT])
-{
-	uint32_t gap = cursor_varint(cur);
-	posting_take_counts(cur, gap & 1 ? cursor_varint(cur) : 0, count);
-	return gap >> 1;
-}

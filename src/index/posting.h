@@ -15,9 +15,8 @@ uint32_t posting_code(const uint16_t count[FIELD_COUNT]);
 void posting_put_other(struct buf *buf, const uint16_t count[FIELD_COUNT]);
 void posting_put_tail(struct buf *buf, uint32_t gap, const uint16_t count[FIELD_COUNT]);
 
-// Reads what those wrote.  What cannot be a posting sets cur->bad.
+// Reads the counts they wrote.  What cannot be a posting sets cur->bad.
 void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD_COUNT]);
-uint32_t posting_take_tail(struct cursor *cur, uint16_t count[FIELD_COUNT]); // the gap
 
 static inline uint32_t posting_places(const uint16_t count[FIELD_COUNT])
 {

@@ -49,6 +49,7 @@ enum { POST_BLOCK = 128 };
 struct post {
 	struct posting now;
 	uint32_t sections; // of the whole list
+	uint32_t own;      // of them, those that hold the term in their own heading or body
 
 	// The reader's own: see index/read/post.c.
 	const struct book *book;
@@ -58,16 +59,21 @@ struct post {
 	uint32_t nblocks, block;    // all of them; the one decoded
 	uint32_t shallow;           // the one last asked for its bound
 	uint32_t at, held;          // in the decoded block
+	bool counted;               // its counts are decoded as well
 	uint32_t walked, passed;    // postings of it whose positions have been passed over,
 				    // and how many bytes, of packed ones numbers, these are
 	struct {
-		uint32_t positions, positions_end; // where those of the block are
+		bool found;                        // where those of the block are:
+		uint32_t positions, positions_end; //
 		uint32_t groups;                   // of 128 positions; 0: all are varints
 		uint32_t group, next;              // the one in `place`, where the next begins
 	} span;
+	const uint8_t *codes, *codes_end; // of the block, and behind them their others
 	uint32_t place[POST_BLOCK];
 	uint32_t section[POST_BLOCK];
-	uint16_t count[POST_BLOCK][FIELD_COUNT];
+	uint16_t body[POST_BLOCK];                // counts in the body
+	uint8_t other[POST_BLOCK], nothers;       // 0: in no other field; else 1 + its row of
+	uint16_t others[POST_BLOCK][FIELD_COUNT]; // all its counts
 };
 
 // Begins before the first section: call post_next.  A term that is BOOK_NONE is an empty list.
@@ -75,6 +81,9 @@ void post_open(const struct book *book, uint32_t term, struct post *post);
 bool post_next(struct post *post);
 // To the first section >= `section`, skipping whole blocks; never backwards.
 bool post_seek(struct post *post, uint32_t section);
+// The same without the counts, for who looks at few of them: post_count sets those of `now`.
+bool post_pass(struct post *post, uint32_t section);
+void post_count(struct post *post);
 
 // Positions in the body and heading of the current section, ascending, both counted from the start
 // of the heading; at most `room` of them.  Returns how many were written.

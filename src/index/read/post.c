@@ -17,8 +17,6 @@
 #include "index/read/shelf.h"
 #include "index/read/term.h"
 
-enum { HEAD = FORMAT_BOUND + 4 };
-
 _Static_assert((int)POST_BLOCK == (int)FORMAT_BLOCK, "a post holds a block");
 
 static struct image *image_of(const struct post *post)
@@ -54,7 +52,7 @@ static bool has_skips(const struct post *post)
 
 static const uint8_t *skip_at(const struct post *post, uint32_t block)
 {
-	return bytes_at(post, HEAD + (uint64_t)FORMAT_SKIP * block, FORMAT_SKIP);
+	return bytes_at(post, FORMAT_LIST + (uint64_t)FORMAT_SKIP * block, FORMAT_SKIP);
 }
 
 static uint32_t skip_last(const struct post *post, uint32_t block)
@@ -83,24 +81,71 @@ static struct cursor block_bytes(const struct post *post, uint32_t block)
 	return bytes ? cursor_over(bytes, to - from) : none;
 }
 
-static void take_packed(struct post *post, struct cursor *cur, uint32_t gaps[FORMAT_BLOCK])
+static uint32_t places_at(const struct post *post, uint32_t at)
 {
+	uint32_t row = post->other[at];
+	return row ? posting_places(post->others[row - 1]) : post->body[at];
+}
+
+// Most codes say how often the term stands in the body and no more.
+static void take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
+{
+	if (code & 1) {
+		uint16_t *counts = post->others[post->nothers++];
+		posting_take_counts(cur, code, counts);
+		post->other[at] = post->nothers;
+		post->body[at] = counts[FIELD_BODY];
+	} else {
+		post->other[at] = 0;
+		post->body[at] = (uint16_t)((code >> 1) + 1);
+		if (code >> 1 >= UINT16_MAX)
+			cursor_take(cur, SIZE_MAX);
+	}
+}
+
+static bool take_packed_counts(struct post *post)
+{
+	struct cursor cur = cursor_over(post->codes, (size_t)(post->codes_end - post->codes));
 	uint32_t codes[FORMAT_BLOCK];
-	pack_take(cur, gaps);
-	pack_take(cur, codes);
+	pack_take(&cur, codes);
 	for (uint32_t i = 0; i < FORMAT_BLOCK; i++)
-		posting_take_counts(cur, codes[i], post->count[i]);
+		take_counts(post, i, codes[i], &cur);
+	return !cur.bad;
+}
+
+// Decodes the counts of the block if that has not been done.
+static bool count_block(struct post *post)
+{
+	if (!post->counted) {
+		post->nothers = 0;
+		post->counted = take_packed_counts(post);
+	}
+	return post->counted || wrong(post);
+}
+
+static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMAT_BLOCK])
+{
+	post->nothers = 0;
+	for (uint32_t i = 0; i < post->held; i++) {
+		uint32_t gap = cursor_varint(cur);
+		gaps[i] = gap >> 1;
+		take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
+	}
+	post->counted = true;
 }
 
 // Where the positions of the decoded block are in the list.
-static bool find_positions(struct post *post, uint32_t block)
+static bool find_positions(struct post *post)
 {
 	uint32_t places = 0;
+	if (post->span.found)
+		return true;
 	post->span.positions = post->positions;
 	post->span.positions_end = post->bytes;
 	if (has_skips(post)) {
-		const uint8_t *skip = skip_at(post, block);
-		const uint8_t *next = block + 1 < post->nblocks ? skip_at(post, block + 1) : NULL;
+		bool last = post->block + 1 >= post->nblocks;
+		const uint8_t *skip = skip_at(post, post->block);
+		const uint8_t *next = last ? NULL : skip_at(post, post->block + 1);
 		uint32_t room = post->bytes - post->positions;
 		if (!skip || le32(skip + 8) > room || (next && le32(next + 8) > room))
 			return false;
@@ -108,73 +153,103 @@ static bool find_positions(struct post *post, uint32_t block)
 		if (next)
 			post->span.positions_end = post->positions + le32(next + 8);
 		for (uint32_t i = 0; i < post->held && post->held == FORMAT_BLOCK; i++)
-			places += posting_places(post->count[i]);
+			places += places_at(post, i);
 	}
 	post->walked = post->passed = 0;
 	post->span.groups = places / FORMAT_BLOCK;
 	post->span.group = UINT32_MAX;
 	post->span.next = post->span.positions;
-	return post->span.positions <= post->span.positions_end;
+	return post->span.found = post->span.positions <= post->span.positions_end;
 }
 
-// Decodes a block; `at` is 0 then.  False, and the end, when it is damaged.
-static bool load(struct post *post, uint32_t block)
+// The sections of the gaps; the last must be where the skips say.
+static bool add_up(struct post *post, uint32_t block, const uint32_t gaps[FORMAT_BLOCK])
 {
-	uint32_t gaps[FORMAT_BLOCK];
-	struct cursor cur = block_bytes(post, block);
-	const uint8_t *start = cur.at;
-	if (cur.bad)
-		return wrong(post);
-	uint32_t left = post->sections - block * FORMAT_BLOCK;
-	post->held = left < FORMAT_BLOCK ? left : FORMAT_BLOCK;
-	if (has_skips(post) && post->held == FORMAT_BLOCK) {
-		take_packed(post, &cur, gaps);
-	} else {
-		for (uint32_t i = 0; i < post->held; i++)
-			gaps[i] = posting_take_tail(&cur, post->count[i]);
-	}
 	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : 0;
 	for (uint32_t i = 0; i < post->held; i++, section++) {
 		section += gaps[i];
 		post->section[i] = (uint32_t)section;
 	}
-	if (cur.bad || section > book_nsections(post->book))
+	return section <= book_nsections(post->book) &&
+	       (!has_skips(post) || skip_last(post, block) == section - 1);
+}
+
+// Decodes a block, its counts only when they come with the gaps; `at` is 0 then.  False, and the
+// end, when it is damaged.
+static bool load(struct post *post, uint32_t block)
+{
+	uint32_t gaps[FORMAT_BLOCK], left = post->sections - block * FORMAT_BLOCK;
+	struct cursor cur = block_bytes(post, block);
+	const uint8_t *start = cur.at;
+	post->held = left < FORMAT_BLOCK ? left : FORMAT_BLOCK;
+	post->at = 0;
+	post->block = block;
+	post->counted = post->span.found = false;
+	if (has_skips(post) && post->held == FORMAT_BLOCK)
+		pack_take(&cur, gaps);
+	else
+		take_tail(post, &cur, gaps);
+	post->codes = cur.at;
+	post->codes_end = cur.end;
+	if (cur.bad || !add_up(post, block, gaps))
 		return wrong(post);
 	if (!has_skips(post))
 		post->positions = (uint32_t)(cur.at - start);
-	else if (skip_last(post, block) != section - 1)
-		return wrong(post);
-	post->block = block;
-	post->at = 0;
-	return find_positions(post, block) || wrong(post);
+	return true;
 }
 
 static bool stand(struct post *post)
 {
 	post->now.section = post->section[post->at];
-	memcpy(post->now.count, post->count[post->at], sizeof post->now.count);
 	return true;
+}
+
+void post_count(struct post *post)
+{
+	if (post->now.section == BOOK_NONE || !count_block(post))
+		return;
+	uint32_t at = post->at;
+	if (post->other[at]) {
+		memcpy(post->now.count, post->others[post->other[at] - 1], sizeof post->now.count);
+	} else {
+		memset(post->now.count, 0, sizeof post->now.count);
+		post->now.count[FIELD_BODY] = post->body[at];
+	}
+}
+
+static bool counted(struct post *post, bool there)
+{
+	if (there)
+		post_count(post);
+	return post->now.section != BOOK_NONE;
 }
 
 static bool open_skips(struct post *post)
 {
-	uint64_t blocks = HEAD + (uint64_t)FORMAT_SKIP * post->nblocks;
-	const uint8_t *head = bytes_at(post, 0, HEAD);
+	uint64_t blocks = FORMAT_LIST + (uint64_t)FORMAT_SKIP * post->nblocks;
+	const uint8_t *head = bytes_at(post, 0, FORMAT_LIST);
 	if (!head)
 		return false;
 	uint64_t positions = blocks + le32(head + FORMAT_BOUND);
 	if (positions > post->bytes)
 		return false;
+	post->own = le32(head + FORMAT_BOUND + 4);
 	post->blocks = (uint32_t)blocks;
 	post->positions = (uint32_t)positions;
 	return true;
+}
+
+static void count_own(struct post *post)
+{
+	for (uint32_t i = 0; i < post->held; i++)
+		post->own += places_at(post, i) != 0;
 }
 
 void post_open(const struct book *book, uint32_t term, struct post *post)
 {
 	struct term_info info;
 	post->book = book;
-	post->sections = post->bytes = post->nblocks = post->block = post->shallow = 0;
+	post->own = post->sections = post->bytes = post->nblocks = post->block = post->shallow = 0;
 	post->at = post->held = 0;
 	post->now.section = BOOK_NONE;
 	memset(post->now.count, 0, sizeof post->now.count);
@@ -188,14 +263,16 @@ void post_open(const struct book *book, uint32_t term, struct post *post)
 	good = good && (has_skips(post) ? open_skips(post) : load(post, 0));
 	if (!good) {
 		wrong(post);
-		post->sections = 0;
+		post->sections = post->own = 0;
 		return;
 	}
+	if (!has_skips(post))
+		count_own(post);
 	post->now.section = 0;
 	post->block = UINT32_MAX;
 }
 
-bool post_next(struct post *post)
+static bool step(struct post *post)
 {
 	if (post->now.section == BOOK_NONE)
 		return false;
@@ -210,6 +287,11 @@ bool post_next(struct post *post)
 	if (post->block + 1 >= post->nblocks)
 		return end_of(post);
 	return load(post, post->block + 1) && stand(post);
+}
+
+bool post_next(struct post *post)
+{
+	return counted(post, step(post));
 }
 
 // The first block at or behind `from` whose last section is >= `section`, by doubling steps
@@ -254,7 +336,7 @@ static bool seek_in_block(struct post *post, uint32_t section)
 	return low < post->held ? stand(post) : end_of(post);
 }
 
-bool post_seek(struct post *post, uint32_t section)
+bool post_pass(struct post *post, uint32_t section)
 {
 	if (post->now.section == BOOK_NONE)
 		return false;
@@ -276,6 +358,11 @@ bool post_seek(struct post *post, uint32_t section)
 	return seek_in_block(post, section);
 }
 
+bool post_seek(struct post *post, uint32_t section)
+{
+	return counted(post, post_pass(post, section));
+}
+
 // The positions of a block from byte `from` on.
 static struct cursor positions_from(const struct post *post, uint32_t from)
 {
@@ -292,7 +379,7 @@ static bool walk_positions(struct post *post, struct cursor *cur)
 	*cur = positions_from(post, post->span.positions + post->passed);
 	const uint8_t *start = cur->at;
 	for (; post->walked < post->at; post->walked++) {
-		for (uint32_t left = posting_places(post->count[post->walked]); left; left--) {
+		for (uint32_t left = places_at(post, post->walked); left; left--) {
 			while (cur->at < cur->end && *cur->at & 0x80)
 				cur->at++;
 			if (cur->at == cur->end)
@@ -326,7 +413,7 @@ static bool load_group(struct post *post, uint32_t group)
 static bool packed_places(struct post *post, uint32_t *gaps, uint32_t count)
 {
 	for (; post->walked < post->at; post->walked++)
-		post->passed += posting_places(post->count[post->walked]);
+		post->passed += places_at(post, post->walked);
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t place = post->passed + i;
 		uint32_t group = place / FORMAT_BLOCK;
@@ -351,9 +438,11 @@ uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
 {
 	if (post->now.section == BOOK_NONE || post->block == UINT32_MAX)
 		return 0;
+	if (!count_block(post) || (!find_positions(post) && !wrong(post)))
+		return 0;
 	if (post->walked > post->at)
 		post->walked = post->passed = 0;
-	uint32_t count = posting_places(post->now.count);
+	uint32_t count = places_at(post, post->at);
 	count = count < room ? count : room;
 	if (!(post->span.groups ? packed_places(post, positions, count)
 				: plain_places(post, positions, count))) {
@@ -389,9 +478,13 @@ static struct post_bound tail_bound(const struct post *post)
 {
 	struct post_bound bound = {.last = post->section[post->held - 1]};
 	for (uint32_t i = 0; i < post->held; i++) {
-		for (int field = 0; field < FIELD_COUNT; field++) {
-			if (post->count[i][field] > bound.count[field])
-				bound.count[field] = post->count[i][field];
+		if (post->body[i] > bound.count[FIELD_BODY])
+			bound.count[FIELD_BODY] = post->body[i];
+	}
+	for (uint32_t i = 0; i < post->nothers; i++) {
+		for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+			if (post->others[i][field] > bound.count[field])
+				bound.count[field] = post->others[i][field];
 		}
 	}
 	return bound;
@@ -421,7 +514,7 @@ struct post_bound post_list_bound(const struct post *post)
 		return bound;
 	if (!has_skips(post))
 		return post->held ? tail_bound(post) : bound;
-	const uint8_t *head = bytes_at(post, 0, HEAD);
+	const uint8_t *head = bytes_at(post, 0, FORMAT_LIST);
 	if (!head)
 		return bound;
 	bound.last = skip_last(post, post->nblocks - 1);

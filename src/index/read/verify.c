@@ -122,15 +122,15 @@ static bool check_lists(const struct book *book)
 	struct post post;
 	uint32_t place;
 	for (uint32_t term = 0; term < book_nterms(book) && !book_damage(book); term++) {
-		uint32_t sections = 0;
+		uint32_t sections = 0, own = 0;
 		post_open(book, term, &post);
 		for (; post_next(&post); sections++) {
-			uint32_t places = post_positions(&post, &place, 1);
-			if (!places &&
-			    (post.now.count[FIELD_BODY] || post.now.count[FIELD_HEADING]))
+			bool placed = post.now.count[FIELD_BODY] || post.now.count[FIELD_HEADING];
+			if (!post_positions(&post, &place, 1) && placed)
 				break;
+			own += placed;
 		}
-		if (sections != post.sections)
+		if (sections != post.sections || own != post.own)
 			return image_damaged(&book->shelf->image, "a posting list is wrong");
 	}
 	return !book_damage(book);

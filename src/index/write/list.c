@@ -10,19 +10,17 @@
 
 static const struct list_bound nothing = {.least_body = UINT8_MAX};
 
-enum { HEAD = FORMAT_BOUND + 4 }; // the bound of the whole list, and `rest`
-
 void list_begin(struct list_writer *w, struct buf *out, uint32_t sections)
 {
 	w->out = out;
 	w->start = out->len;
 	w->nblocks = sections > FORMAT_BLOCK ? (sections + FORMAT_BLOCK - 1) / FORMAT_BLOCK : 0;
-	w->done = w->held = 0;
+	w->done = w->held = w->own = 0;
 	w->last = UINT32_MAX;
 	w->bound = w->whole = nothing;
 	w->positions.len = w->places.len = w->block_positions = 0;
 	if (w->nblocks)
-		buf_fill(out, 0, HEAD + (size_t)FORMAT_SKIP * w->nblocks);
+		buf_fill(out, 0, FORMAT_LIST + (size_t)FORMAT_SKIP * w->nblocks);
 }
 
 static void bound_put(uint8_t *at, const struct list_bound *bound)
@@ -69,7 +67,7 @@ static void put_block(struct list_writer *w)
 
 static void end_block(struct list_writer *w)
 {
-	size_t skips = w->start + HEAD;
+	size_t skips = w->start + FORMAT_LIST;
 	size_t blocks = skips + (size_t)FORMAT_SKIP * w->nblocks;
 	size_t offset = w->out->len - blocks;
 	bool full = w->held == FORMAT_BLOCK && w->nblocks;
@@ -126,6 +124,7 @@ void list_add(struct list_writer *w, uint32_t section, const uint16_t count[FIEL
 	for (int field = 0; field < FIELD_COUNT; field++)
 		bound.count[field] = byte_of(count[field]);
 	bound_widen(&w->bound, &bound);
+	w->own += count[FIELD_BODY] || count[FIELD_HEADING];
 	memcpy(w->count[w->held], count, sizeof w->count[0]);
 	w->gaps[w->held++] = section - w->last - 1;
 	w->last = section;
@@ -140,9 +139,10 @@ void list_end(struct list_writer *w)
 		end_block(w);
 	if (w->nblocks) {
 		uint8_t *head = (uint8_t *)w->out->ptr + w->start;
-		size_t blocks = HEAD + (size_t)FORMAT_SKIP * w->nblocks;
+		size_t blocks = FORMAT_LIST + (size_t)FORMAT_SKIP * w->nblocks;
 		bound_put(head, &w->whole);
 		le32_put(head + FORMAT_BOUND, (uint32_t)(w->out->len - w->start - blocks));
+		le32_put(head + FORMAT_BOUND + 4, w->own);
 	}
 	buf_add(w->out, buf_str(&w->positions));
 }

@@ -20,6 +20,7 @@ struct list_writer {
 	size_t start;           // of the list in `out`
 	uint32_t nblocks, done; // blocks of the list; 0 when it is a mere tail
 	uint32_t held;          // postings of the block in the making
+	uint32_t own;           // of all, those in heading or body
 	uint32_t gaps[FORMAT_BLOCK], last;
 	uint16_t count[FORMAT_BLOCK][FIELD_COUNT];
 	struct list_bound bound, whole;
