@@ -11,6 +11,7 @@
 #include "cmd/print.h"
 #include "cmd/shown.h"
 #include "ui/state.h"
+#include "view/flags.h"
 #include "view/lists/entries.h"
 
 #include <stdio.h>
@@ -109,6 +110,12 @@ static void tell_list(struct plain *plain, enum list_kind list, uint32_t page)
 	tell_entries(plain, &entries);
 }
 
+static void tell_flags(struct plain *plain, const struct flags *flags)
+{
+	for (uint32_t i = 0; i < flags->list.count; i++)
+		print_format(plain->print, "Red flag: %.*s\n", STR_ARG(flags->list.at[i].line));
+}
+
 static void tell_region(struct plain *plain, struct str id)
 {
 	struct entries entries = {.none = STR("no page yet")};
@@ -117,27 +124,6 @@ static void tell_region(struct plain *plain, struct str id)
 		entries_of_region(&plain->desk, region, &plain->scratch, &entries);
 	print_line(plain->print, entries_region_name(plain->desk.book, id));
 	tell_entries(plain, &entries);
-}
-
-// The red flags of the page's regions, each once.
-static void tell_flags(struct plain *plain, const struct book_page *page)
-{
-	const struct book *book = plain->desk.book;
-	VEC(uint32_t) told = {0};
-	for (uint32_t r = page->regions.from; r < page->regions.to; r++) {
-		uint32_t count;
-		const uint32_t *pages = book_region_pages(book, book_page_region(book, r), &count);
-		for (uint32_t i = 0; i < count; i++) {
-			struct str flag = book_page(book, pages[i]).flag;
-			bool again = !flag.len;
-			for (uint32_t t = 0; t < told.count && !again; t++)
-				again = told.at[t] == pages[i];
-			if (again)
-				continue;
-			*vec_push(&plain->scratch, &told) = pages[i];
-			print_format(plain->print, "Red flag: %.*s\n", STR_ARG(flag));
-		}
-	}
 }
 
 static void visit(struct plain *plain, const struct scene *scene)
@@ -157,9 +143,11 @@ static void visit(struct plain *plain, const struct scene *scene)
 static void tell_page(struct plain *plain, const struct scene *scene)
 {
 	struct book_page page = book_page(plain->desk.book, scene->page);
+	struct flags flags = {0};
 	struct shown shown;
 	struct err err;
-	tell_flags(plain, &page);
+	flags_of_page(plain->desk.book, scene->page, &plain->scratch, &flags);
+	tell_flags(plain, &flags);
 	if (scene->section != BOOK_NONE)
 		print_format(plain->print, "From the page: %.*s\n", STR_ARG(page.title));
 	print_text(plain->print, STR("\n"));
@@ -176,6 +164,7 @@ static void tell_page(struct plain *plain, const struct scene *scene)
 
 static void tell_hits(struct plain *plain, struct str query)
 {
+	struct flags flags = {0};
 	const struct search_options options = {.limit = HITS, .kind = KIND_NONE};
 	struct searcher *searcher = plain->desk.searcher;
 	struct hits hits;
@@ -188,6 +177,8 @@ static void tell_hits(struct plain *plain, struct str query)
 		print_line(plain->print, hits.reading);
 	if (!hits.count && hits.help.len)
 		print_line(plain->print, hits.help);
+	flags_of_hits(plain->desk.book, &hits, &plain->scratch, &flags);
+	tell_flags(plain, &flags);
 	for (uint32_t i = 0; i < hits.count; i++) {
 		const struct hit *hit = &hits.hit[i];
 		struct snippet snippet = search_snippet(searcher, &hits.query, hit->section,

@@ -23,6 +23,16 @@ static struct cell *cell_at(const struct canvas *canvas, int row, int col)
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 
+struct canvas canvas_rows(const struct canvas *canvas, int row, int rows)
+{
+	struct canvas part = *canvas;
+	row = row < 0 ? 0 : row > canvas->rows ? canvas->rows : row;
+	part.rows = rows < 0 ? 0 : rows > canvas->rows - row ? canvas->rows - row : rows;
+	part.cells = canvas->cells + (size_t)row * (size_t)canvas->cols;
+	part.cursor_row = part.cursor_col = 0;
+	return part;
+}
+
 static bool inside(const struct canvas *canvas, int row, int col)
 {
 	return row >= 0 && row < canvas->rows && col >= 0 && col < canvas->cols;

@@ -28,6 +28,10 @@ struct canvas {
 // Blank, the cursor at 0, 0; lives in the arena.
 struct canvas canvas_new(struct arena *arena, int rows, int cols);
 
+// `rows` rows of a canvas from `row` on, with the same cells: what is drawn there is clipped to them.
+// The cursor of the part counts from its own first row and begins at 0, 0.
+struct canvas canvas_rows(const struct canvas *canvas, int row, int rows);
+
 // Writes one line of text (made safe here, blanks kept) and returns the column behind what was
 // drawn.  A wide character that would be cut at the right edge is left out.  On a canvas that is
 // ASCII text may change its width ("½" is "1/2"): who measures first passes safe_ascii text.

@@ -85,6 +85,12 @@ fi
 # The red flags of a page's regions stand above its text, whole.
 try 'the red flags of the page' 0 bodymap --plain --page calf-stretches
 says 'Red flag: Calf swollen, warm or red? Have it checked today - it may be a blood clot.'
+says 'Red flag: Leg numb or weak, cannot take your weight, or pain severe or lasting? Get it checked.'
+talk soleus q >part.txt
+try 'a part has those of its whole' 0 cat part.txt
+says 'Red flag: Calf swollen, warm or red? Have it checked today - it may be a blood clot.'
+try 'hits have those of the best' 0 bodymap --plain --search 'sore calf'
+says 'Red flag: Calf swollen, warm or red? Have it checked today - it may be a blood clot.'
 
 # ---- where it comes by itself ----
 

@@ -8,7 +8,7 @@
 
 #include "view/list.h"
 
-static const uint8_t tall[] = {1, 3, 3, 1, 2, 9, 1};
+static const uint16_t tall[] = {1, 3, 3, 1, 2, 9, 1};
 
 // Steps: j k f b g G as in a list.
 static enum action action_of_step(char step)
@@ -48,7 +48,11 @@ static void moving(void **state)
 		{"tall items", 7, 5, true, "jj", 2, 2},
 		{"the selected one wholly", 7, 5, true, "jjj", 3, 2},
 		{"one taller than the screen", 7, 5, true, "jjjjj", 5, 5},
-		{"behind it", 7, 5, true, "jjjjjj", 6, 6},
+		{"read through", 7, 5, true, "jjjjjjjjj", 5, 5},
+		{"behind it", 7, 5, true, "jjjjjjjjjj", 6, 6},
+		{"back up into it", 7, 5, true, "jjjjjjjjjjk", 5, 5},
+		{"a screen at a time", 7, 5, true, "Gbb", 5, 5},
+		{"and out of it", 7, 5, true, "Gbbb", 4, 3},
 		{"a screen of tall ones", 7, 5, true, "ff", 2, 2},
 		{"and back", 7, 5, true, "ffbb", 0, 0},
 	};
@@ -59,6 +63,49 @@ static void moving(void **state)
 			assert_true(list_act(&list, action_of_step(*step)));
 		if (list.selected != cases[i].selected || list.top != cases[i].top)
 			fail_msg("%s: selected %u, top %u", cases[i].why, list.selected, list.top);
+	}
+}
+
+// Item 0 has eight rows, the first six of which may scroll away before the last two do.
+static void what_leads_the_first_item_scrolls_with_it(void **state)
+{
+	(void)state;
+	static const uint16_t heights[] = {8, 3, 1, 3, 1};
+	static const struct {
+		const char *why;
+		int rows;
+		const char *steps;
+		uint32_t selected, top;
+		int skip;
+		bool shows; // the last row of the selected item
+	} cases[] = {
+		{"seen first", 5, "", 0, 0, 0, false},
+		{"row by row", 5, "jj", 0, 0, 2, false},
+		{"as far as its last row", 5, "jjj", 0, 0, 3, true},
+		{"then the next item", 5, "jjjj", 1, 0, 6, true},
+		{"then it is gone", 5, "jjjjj", 2, 1, 0, true},
+		{"and comes from its end", 5, "jjjjjkk", 0, 0, 3, true},
+		{"row by row", 5, "jjjjjkkkk", 0, 0, 1, false},
+		{"a screen down", 5, "f", 0, 0, 3, true},
+		{"a screen up", 5, "fb", 0, 0, 0, false},
+		{"no further up", 5, "fbb", 0, 0, 0, false},
+		{"the last", 5, "G", 4, 2, 0, true},
+		{"the first", 5, "Gg", 0, 0, 0, false},
+		{"whole where there is room", 12, "j", 1, 0, 0, true},
+		{"only as far as needed", 12, "jjj", 3, 0, 3, true},
+		{"whole again", 12, "jjjkkk", 0, 0, 0, true},
+		{"one row", 1, "jjjjjjj", 0, 0, 7, true},
+	};
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct list list = {.lead = 6};
+		list_set(&list, countof(heights), heights, cases[i].rows);
+		for (const char *step = cases[i].steps; *step; step++)
+			assert_true(list_act(&list, action_of_step(*step)));
+		if (list.selected != cases[i].selected || list.top != cases[i].top ||
+		    list.skip != cases[i].skip || list_shows_selected(&list) != cases[i].shows)
+			fail_msg("%s: selected %u, top %u, skip %d", cases[i].why, list.selected,
+				 list.top, list.skip);
+		assert_int_equal(list_at(&list, 0), list.top);
 	}
 }
 
@@ -100,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moving),
+		cmocka_unit_test(what_leads_the_first_item_scrolls_with_it),
 		cmocka_unit_test(the_selection_survives_a_resize),
 		cmocka_unit_test(rows_belong_to_items),
 	};

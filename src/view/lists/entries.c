@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "page/doc.h"
+#include "view/flags.h"
 
 enum { SENTENCES = 200 }; // backlinks whose sentence is looked up: each costs reading a section
 
@@ -182,34 +183,31 @@ static void bookmarks(const struct desk *desk, struct arena *arena, struct entri
 		place(desk, &places->bookmarks.at[i], arena, entries);
 }
 
+static void add_page(const struct desk *desk, uint32_t page, struct arena *arena,
+		     struct entries *entries)
+{
+	const struct settings *settings = book_settings(desk->book);
+	struct book_page info = book_page(desk->book, page);
+	struct entry entry = page_entry(desk->book, page, arena);
+	entry.indent = 1;
+	entry.more.text = info.flag;
+	entry.aside = info.kind == KIND_NONE ? STR("") : settings->kinds[info.kind].label;
+	add(arena, entries, entry);
+}
+
 void entries_of_region(const struct desk *desk, uint32_t region, struct arena *arena,
 		       struct entries *entries)
 {
-	const struct settings *settings = book_settings(desk->book);
+	struct flags flags = {0};
 	uint32_t count;
 	const uint32_t *list = book_region_pages(desk->book, region, &count);
-	for (int flagged = 1; flagged >= 0; flagged--) {
-		for (uint32_t i = 0; i < count; i++) {
-			struct book_page info = book_page(desk->book, list[i]);
-			if ((info.flag.len > 0) != (flagged == 1))
-				continue;
-			struct entry entry = page_entry(desk->book, list[i], arena);
-			entry.indent = 1;
-			entry.more.text = info.flag;
-			entry.aside =
-				info.kind == KIND_NONE ? STR("") : settings->kinds[info.kind].label;
-			add(arena, entries, entry);
-		}
-	}
-}
-
-static bool has_flag(const struct book *book, const uint32_t *list, uint32_t count)
-{
+	flags_of_region(desk->book, region, arena, &flags);
+	for (uint32_t i = 0; i < flags.list.count; i++)
+		add_page(desk, flags.list.at[i].page, arena, entries);
 	for (uint32_t i = 0; i < count; i++) {
-		if (book_page(book, list[i]).flag.len)
-			return true;
+		if (!flags_has_page(&flags, list[i]))
+			add_page(desk, list[i], arena, entries);
 	}
-	return false;
 }
 
 static void region(const struct desk *desk, struct str id, struct str unfolded, struct arena *arena,
@@ -217,18 +215,19 @@ static void region(const struct desk *desk, struct str id, struct str unfolded, 
 {
 	const struct map *map = book_map(desk->book);
 	uint32_t known = book_find_region(desk->book, id), count = 0, on_map = MAP_NONE;
-	const uint32_t *list = NULL;
 	if (known != BOOK_NONE)
-		list = book_region_pages(desk->book, known, &count);
-	struct entry entry = {
-		.text = entries_region_name(desk->book, id),
-		.region = id,
-		.page = BOOK_NONE,
-		.section = BOOK_NONE,
-		.aside =
-			count ? arena_printf(arena, "%u page%s%s", count, count == 1 ? "" : "s",
-					     has_flag(desk->book, list, count) ? ", red flags" : "")
-			      : STR("no page yet")};
+		book_region_pages(desk->book, known, &count);
+	struct entry entry = {.text = entries_region_name(desk->book, id),
+			      .region = id,
+			      .page = BOOK_NONE,
+			      .section = BOOK_NONE,
+			      .aside = STR("no page yet")};
+	if (count) {
+		struct flags flags = {0};
+		flags_of_region(desk->book, known, arena, &flags);
+		entry.aside = arena_printf(arena, "%u page%s%s", count, count == 1 ? "" : "s",
+					   flags.list.count ? ", red flags" : "");
+	}
 	if (map)
 		on_map = map_region(map, id);
 	if (on_map != MAP_NONE) {

@@ -32,7 +32,8 @@ struct entries {
 void entries_make(const struct desk *desk, enum list_kind kind, uint32_t page, struct str unfolded,
 		  struct arena *arena, struct entries *entries);
 
-// The pages of a region of the book, those with a red flag first.
+// The pages of a region of the book, those with its red flags first, also where these are those of
+// what it is a part of.
 void entries_of_region(const struct desk *desk, uint32_t region, struct arena *arena,
 		       struct entries *entries);
 

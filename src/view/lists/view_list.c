@@ -15,9 +15,10 @@
 #include "text/column.h"
 
 enum {
-	MORE_LINES = 12, // below an entry, at most
+	MORE_LINES = 12, // below an entry, at most; a red flag is never cut
 	ROWS_FOR_GROUPS = 3,
 	COLS_FOR_ASIDE = 30,
+	COLS_FOR_INDENT = 12,
 };
 
 // An entry as it is shown.
@@ -38,7 +39,7 @@ struct list_view {
 	struct edit filter;
 	struct arena shaped; // items and heights: of this filter and width
 	struct item *items;
-	uint8_t *heights;
+	uint16_t *heights;
 	struct list list;
 	struct arena said;
 };
@@ -55,12 +56,20 @@ static int indent_of(const struct entry *entry)
 	return 2 + 2 * entry->indent;
 }
 
+// Where what stands below an entry begins.
+static int more_col(const struct entry *entry, int cols)
+{
+	return cols >= COLS_FOR_INDENT ? indent_of(entry) + 2 : 0;
+}
+
 static struct item shape(const struct list_view *lv, const struct entry *entry, struct arena *arena)
 {
 	struct item item = {.entry = entry};
-	int cols = frame_cols(lv->view.cols) - indent_of(entry) - 3;
+	int cols = frame_cols(lv->view.cols);
+	cols -= more_col(entry, cols) + (cols >= COLS_FOR_INDENT);
 	if (entry->more.text.len)
-		item.more = marked_wrap(entry->more, cols, MORE_LINES, lv->view.desk->ascii, arena);
+		item.more = marked_wrap(entry->more, cols, entry->flag ? UINT32_MAX : MORE_LINES,
+					lv->view.desk->ascii, arena);
 	return item;
 }
 
@@ -81,7 +90,7 @@ static void arrange(struct list_view *lv)
 	arena_clear(arena);
 	struct filter filter = filter_of(edit_text(&lv->filter), arena);
 	lv->items = arena_array(arena, struct item, all);
-	lv->heights = arena_array(arena, uint8_t, all);
+	lv->heights = arena_array(arena, uint16_t, all);
 	for (uint32_t i = 0; i < all; i++) {
 		const struct entry *entry = &lv->entries.list.at[i];
 		if (!belongs_to_region(lv, entry))
@@ -92,7 +101,7 @@ static void arrange(struct list_view *lv)
 		item.heads_group =
 			entry->group.len && rows >= ROWS_FOR_GROUPS &&
 			(!count || !str_eq(lv->items[count - 1].entry->group, entry->group));
-		lv->heights[count] = (uint8_t)(1 + item.heads_group + item.more.nlines);
+		lv->heights[count] = (uint16_t)(1 + item.heads_group + item.more.nlines);
 		lv->items[count++] = item;
 	}
 	list_set(&lv->list, count, lv->heights, rows);
@@ -144,7 +153,7 @@ static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *can
 		canvas_fit(canvas, row++, 0, canvas->cols, entry->group, STYLE_HEADING_2);
 	if (chosen) {
 		canvas_char(canvas, row, 0, '>', STYLE_PLAIN);
-		canvas->cursor_row = row;
+		canvas->cursor_row = row < 0 ? 0 : row; // of a tall one that is scrolled through
 		canvas->cursor_col = col < canvas->cols ? col : 0;
 	}
 	int text = col;
@@ -156,8 +165,8 @@ static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *can
 		text = canvas_text(canvas, row, text, STR("! "), STYLE_FLAG);
 	draw_row(canvas, row, text, entry, chosen);
 	for (uint32_t line = 0; line < item->more.nlines; line++)
-		marked_draw(&item->more, line, canvas, ++row, col + 2, canvas->cols - col - 3,
-			    entry->flag ? STYLE_FLAG : STYLE_HINT);
+		marked_draw(&item->more, line, canvas, ++row, more_col(entry, canvas->cols),
+			    canvas->cols, entry->flag ? STYLE_FLAG : STYLE_HINT);
 }
 
 static void draw_none(const struct list_view *lv, struct canvas *canvas, int row)
@@ -234,14 +243,17 @@ static void list_draw(const struct view *view, struct canvas *canvas)
 {
 	const struct list_view *lv = of(view);
 	struct frame frame = frame_of(canvas->rows);
-	int row = frame.top;
+	struct canvas inner = canvas_rows(canvas, frame.top, frame.rows);
+	int row = -lv->list.skip;
 
-	for (uint32_t i = lv->list.top; i < lv->list.count && row < frame.top + frame.rows; i++) {
-		draw_item(lv, i, canvas, row);
+	for (uint32_t i = lv->list.top; i < lv->list.count && row < frame.rows; i++) {
+		draw_item(lv, i, &inner, row);
 		row += lv->heights[i];
 	}
 	if (!lv->list.count)
-		draw_none(lv, canvas, row);
+		draw_none(lv, &inner, 0);
+	canvas->cursor_row = frame.top + inner.cursor_row;
+	canvas->cursor_col = inner.cursor_col;
 	if (frame.top)
 		draw_title(lv, canvas);
 	if (frame.hint_row >= 0)

@@ -24,8 +24,9 @@ static void draw_title(const struct map_screen *mv, struct canvas *canvas)
 
 static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int row)
 {
-	static const struct hint on_picture[] = {
-		{ACT_MAP_ENTER, "pages"},
+	bool more = mv->list.lead && !list_shows_selected(&mv->list); // red flags to read
+	const struct hint on_picture[] = {
+		{ACT_MAP_ENTER, more && !mv->as_list ? "read on" : "pages"},
 		{ACT_MAP_OPPOSITE, "front/back"},
 		{ACT_MAP_TWIN, "left/right"},
 		{ACT_MAP_ZOOM_IN, "zoom"},
@@ -33,8 +34,8 @@ static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int r
 		{ACT_SEARCH, "search"},
 		{ACT_HELP, "help"},
 	};
-	static const struct hint in_list[] = {
-		{ACT_MAP_ENTER, "open"},
+	const struct hint in_list[] = {
+		{ACT_MAP_ENTER, more ? "read on" : "open"},
 		{ACT_MAP_ESCAPE, "back to the picture"},
 		{ACT_MAP_SEARCH, "search here"},
 		{ACT_HELP, "help"},

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: ISC
 //
-// From the top: the name; the red flags, wrapped and never cut; the pages, or with a query the hits
-// in the region, or the regions that a name being typed may mean; where else to go from here.
+// From the top: the name; the red flags; the pages, or with a query the hits in the region, or the
+// regions that a name being typed may mean; where else to go from here.  Red flags that would leave
+// the list no rows are its first rows and scroll with it.
 
 #include "view/map/map_screen.h"
 
 #include "text/column.h"
 #include "text/safe.h"
 #include "view/lists/entries.h"
+#include "view/marked.h"
 
 enum {
-	FLAG_LINES = 20,
 	LIST_LEAST = 3,     // rows the list keeps, as long as there are any
 	PREVIEW_COLS = 100, // of the screen, for a preview
 	PREVIEW_LEAST = 6,  // rows of it
@@ -196,47 +197,21 @@ static void make_items(struct map_screen *mv)
 	if (!mv->typing && !items.list.count)
 		add_pages(mv, &items);
 	mv->items = items.list.at;
-	mv->heights = arena_array(&mv->shaped, uint8_t, items.list.count);
+	mv->heights = arena_array(&mv->shaped, uint16_t, items.list.count);
 	for (uint32_t i = 0; i < items.list.count; i++)
-		mv->heights[i] = (uint8_t)(1 + (items.list.at[i].group.len > 0));
+		mv->heights[i] = (uint16_t)(1 + (items.list.at[i].group.len > 0));
 	mv->list.count = items.list.count;
 }
 
 // Red flags.
 
-static bool has_flag(const struct map_screen *mv, struct str flag)
-{
-	for (uint32_t i = 0; i < mv->flags.count; i++) {
-		if (str_eq(mv->flags.at[i].text.text, flag))
-			return true;
-	}
-	return false;
-}
-
-static void add_flags(struct map_screen *mv, uint32_t region)
-{
-	uint32_t count;
-	const uint32_t *pages = pages_about(mv, region, &count);
-	for (uint32_t i = 0; i < count; i++) {
-		struct str flag = safe_line(&mv->shaped, book_page(book_of(mv), pages[i]).flag);
-		if (!flag.len || has_flag(mv, flag))
-			continue;
-		struct marked *marked = vec_push(&mv->shaped, &mv->flags);
-		*marked = marked_wrap(marked_none(flag), mv->panel.cols - 3, FLAG_LINES,
-				      mv->view.desk->ascii, &mv->shaped);
-		mv->flag_rows += (int)marked->nlines;
-	}
-}
-
-// What is a warning for the whole is one for each of its parts.
 static void make_flags(struct map_screen *mv)
 {
-	mv->flags.at = NULL;
-	mv->flags.count = mv->flags.room = 0;
-	mv->flag_rows = 0;
-	for (uint32_t region = at_place(mv)->region; region != MAP_NONE && !mv->typing;
-	     region = mv->map->regions[region].parent)
-		add_flags(mv, region);
+	uint32_t about = mv->about[at_place(mv)->region];
+	mv->flags = (struct flags){0};
+	if (about != BOOK_NONE && !mv->typing)
+		flags_of_region(book_of(mv), about, &mv->shaped, &mv->flags);
+	flags_wrap(&mv->flags, mv->panel.cols, mv->view.desk->ascii, &mv->shaped);
 }
 
 // Below the list.
@@ -347,20 +322,25 @@ static int list_height_wanted(const struct map_screen *mv)
 // what remains.
 static void divide_rows(struct map_screen *mv)
 {
-	int rows = mv->panel.rows - 1, wanted = list_height_wanted(mv);
-	int kinds = mv->kinds.len > 0;
-	if (mv->flag_rows > rows)
-		mv->flag_rows = rows;
+	mv->name_rows = mv->panel.rows > 1;
+	int rows = mv->panel.rows - mv->name_rows, wanted = list_height_wanted(mv);
+	int kinds = mv->kinds.len > 0, flags = (int)mv->flags.rows.count;
+	int least = wanted < LIST_LEAST ? wanted : LIST_LEAST;
+	bool fixed = rows - flags >= least;
+	mv->list.lead = mv->list.count && !fixed ? flags : 0;
+	mv->flag_rows = flags - mv->list.lead;
 	rows -= mv->flag_rows;
-	if (rows - kinds < 1)
+	wanted += mv->list.lead;
+	if (mv->list.lead)
+		mv->heights[0] += (uint16_t)mv->list.lead;
+	if (rows - kinds < 1 || mv->list.lead)
 		kinds = 0;
 	rows -= kinds;
-	int least = wanted < LIST_LEAST ? wanted : LIST_LEAST;
-	while (mv->nlines && rows - (int)mv->nlines < least)
+	while (mv->nlines && (rows - (int)mv->nlines < least || mv->list.lead))
 		mv->nlines--;
 	rows -= (int)mv->nlines;
 	mv->kind_rows = kinds;
-	mv->list_row = 1 + mv->flag_rows + kinds;
+	mv->list_row = mv->name_rows + mv->flag_rows + kinds;
 	mv->preview_row = 0;
 	mv->list_rows = rows;
 	if (mv->view.cols >= PREVIEW_COLS && !mv->typing && mv->list.count &&
@@ -399,30 +379,20 @@ static void draw_name(const struct map_screen *mv, struct canvas *canvas)
 	arena_release(&scratch);
 }
 
-static void draw_flags(const struct map_screen *mv, struct canvas *canvas)
+static void draw_flags(const struct map_screen *mv, struct canvas *canvas, int row)
 {
-	int row = mv->panel.row + 1, end = row + mv->flag_rows;
-	for (uint32_t i = 0; i < mv->flags.count; i++) {
-		const struct marked *flag = &mv->flags.at[i];
-		for (uint32_t line = 0; line < flag->nlines && row < end; line++, row++) {
-			canvas_text(canvas, row, mv->panel.col, line ? STR("  ") : STR("! "),
-				    STYLE_FLAG);
-			marked_draw(flag, line, canvas, row, mv->panel.col + 2, mv->panel.cols - 2,
-				    STYLE_FLAG);
-		}
-	}
+	for (uint32_t i = 0; i < mv->flags.rows.count; i++)
+		flags_draw(&mv->flags, i, canvas, row + (int)i, mv->panel.col);
 }
 
-static bool draw_item(const struct map_screen *mv, struct canvas *canvas, uint32_t i, int row,
-		      int end)
+// `row` is the first of the item; rows outside of the list are clipped.
+static void draw_item(const struct map_screen *mv, struct canvas *canvas, uint32_t i, int row)
 {
 	const struct map_item *item = &mv->items[i];
 	const struct map_pane *pane = &mv->panel;
 	bool chosen = (mv->in_list || mv->typing) && i == mv->list.selected;
-	if (item->group.len && row < end)
+	if (item->group.len)
 		canvas_fit(canvas, row++, pane->col, pane->cols, item->group, STYLE_KIND);
-	if (row >= end)
-		return false;
 	int col = pane->col, room = pane->cols - (int)item->aside.len - 1;
 	char number = i < NUMBERED && !mv->typing ? (char)('1' + i) : ' ';
 	canvas_char(canvas, row, col, chosen ? '>' : (uint32_t)number, STYLE_PLAIN);
@@ -433,27 +403,30 @@ static bool draw_item(const struct map_screen *mv, struct canvas *canvas, uint32
 	if (item->aside.len)
 		canvas_text(canvas, row, col + room + 1, item->aside, STYLE_HINT);
 	if (!chosen)
-		return true;
+		return;
 	canvas_restyle(canvas, row, col, pane->cols, STYLE_SELECTED);
-	if (mv->in_list) {
-		canvas->cursor_row = row;
-		canvas->cursor_col = col;
-	}
-	return true;
+	canvas->cursor_row = row >= 0 && row < canvas->rows ? row : 0;
 }
 
 static void draw_list(const struct map_screen *mv, struct canvas *canvas)
 {
-	int row = mv->panel.row + mv->list_row, end = row + mv->list_rows;
-	if (!mv->list.count && mv->list_rows > 0)
-		canvas_fit(canvas, row, mv->panel.col, mv->panel.cols,
+	struct canvas part = canvas_rows(canvas, mv->panel.row + mv->list_row, mv->list_rows);
+	int row = -mv->list.skip;
+	if (!mv->list.count)
+		canvas_fit(&part, row, mv->panel.col, mv->panel.cols,
 			   mv->typing ? STR("no region is called so") : STR("no page yet"),
 			   STYLE_HINT);
 	uint32_t last = mv->in_list || mv->typing || is_tall(mv) ? mv->list.count : NUMBERED;
-	for (uint32_t i = mv->list.top; i < mv->list.count && i < last && row < end; i++) {
-		if (!draw_item(mv, canvas, i, row, end))
-			break;
+	for (uint32_t i = mv->list.top; i < mv->list.count && i < last && row < part.rows; i++) {
+		int lead = i ? 0 : mv->list.lead;
+		if (lead)
+			draw_flags(mv, &part, row);
+		draw_item(mv, &part, i, row + lead);
 		row += mv->heights[i];
+	}
+	if (mv->in_list) {
+		canvas->cursor_row = mv->panel.row + mv->list_row + part.cursor_row;
+		canvas->cursor_col = mv->panel.col;
 	}
 }
 
@@ -477,10 +450,12 @@ static void draw_preview(const struct map_screen *mv, struct canvas *canvas)
 
 void map_panel_draw(const struct map_screen *mv, struct canvas *canvas)
 {
-	draw_name(mv, canvas);
-	draw_flags(mv, canvas);
+	if (mv->name_rows)
+		draw_name(mv, canvas);
+	if (mv->flag_rows)
+		draw_flags(mv, canvas, mv->panel.row + mv->name_rows);
 	if (mv->kind_rows)
-		canvas_fit(canvas, mv->panel.row + 1 + mv->flag_rows, mv->panel.col, mv->panel.cols,
+		canvas_fit(canvas, mv->panel.row + mv->list_row - 1, mv->panel.col, mv->panel.cols,
 			   mv->kinds, STYLE_PLAIN);
 	draw_list(mv, canvas);
 	draw_lines(mv, canvas);

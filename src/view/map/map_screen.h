@@ -16,9 +16,9 @@
 
 #include "page/map/map.h"
 #include "view/edit.h"
+#include "view/flags.h"
 #include "view/layout/layout.h"
 #include "view/list.h"
-#include "view/marked.h"
 #include "view/map/raster.h"
 #include "view/map/steps.h"
 #include "view/view.h"
@@ -83,15 +83,15 @@ struct map_screen {
 
 	// Of this place and query.
 	struct arena shaped;
-	VEC(struct marked) flags;
+	struct flags flags;
 	struct str kinds; // "Anatomy 4  Symptoms 2", where there are no headings between items
 	struct map_item *items;
-	uint8_t *heights;
+	uint16_t *heights; // with the flags, where they scroll with the first
 	struct list list;
 	struct str lines[6]; // below the list
 	uint32_t nlines;
-	int flag_rows, kind_rows, list_row, list_rows,
-		preview_row; // in the panel; rows of 0 are not there
+	int name_rows, flag_rows, kind_rows, list_row, list_rows,
+		preview_row; // in the panel; rows of 0 are not there; flag_rows: those above the list
 	struct arena read;   // the preview
 	uint32_t read_page, read_section;
 	struct layout preview;

@@ -218,8 +218,17 @@ static struct wish open_item(struct map_screen *mv, uint32_t index)
 			     .region = hit ? mv->view.desk->query_region : STR("")};
 }
 
+static struct wish scroll(struct map_screen *mv, enum action action)
+{
+	list_act(&mv->list, action);
+	map_preview_shape(mv);
+	return stay(STR(""));
+}
+
 static struct wish enter(struct map_screen *mv)
 {
+	if (mv->in_list && !list_shows_selected(&mv->list)) // red flags come first
+		return scroll(mv, ACT_LIST_PAGE_DOWN);
 	if (mv->in_list)
 		return open_item(mv, mv->list.selected);
 	if (!mv->list.count)
@@ -252,13 +261,6 @@ static struct wish escape(struct map_screen *mv)
 		return zoom_out(mv);
 	}
 	return wish;
-}
-
-static struct wish scroll(struct map_screen *mv, enum action action)
-{
-	list_act(&mv->list, action);
-	map_preview_shape(mv);
-	return stay(STR(""));
 }
 
 static struct wish act_in_list(struct map_screen *mv, const struct input *input, bool *mine)

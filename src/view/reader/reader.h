@@ -10,6 +10,7 @@
 #define BODYMAP_VIEW_READER_READER_H
 
 #include "view/edit.h"
+#include "view/flags.h"
 #include "view/lists/entries.h"
 #include "view/reader/find.h"
 #include "view/marked.h"
@@ -34,18 +35,17 @@ struct peek {
 
 // Where things are on the screen.
 struct reader_rows {
-	int flags;           // first row of the red flags
-	int text, text_rows; // the text, what lies over it not counted
-	int peek, peek_rows; // the rule above the peek, and the rows with it; 0: none
-	int foot, foot_rows; // the last row, or more for a long address
-	int pane_cols;       // of the outline on the left; 0: none
-	int left, cols;      // of the text
+	int flags, flag_rows; // the red flags that are seen
+	int text, text_rows;  // the text, what lies over it not counted; no rows below many flags
+	int peek, peek_rows;  // the rule above the peek, and the rows with it; 0: none
+	int foot, foot_rows;  // the last row, or more for a long address
+	int pane_cols;        // of the outline on the left; 0: none
+	int left, cols;       // of the text
 };
 
 // What stands around the text, made anew after each key.
 struct reader_around {
 	struct str title, aside;
-	struct marked flags;
 	struct marked foot;
 	bool foot_is_hints;
 	struct spot *lines; // those on the screen
@@ -69,14 +69,18 @@ struct reader {
 	enum reader_mode mode;
 	struct edit line;
 	struct find find;
-	uint32_t find_section, find_at; // where looking began
+	uint32_t find_section, find_at, find_past; // where looking began
 	struct peek peek;
-	struct str flags;       // the red flags of the page's regions, one line each
+	// The red flags of the page's regions.  A few are fixed above the text.  More than that
+	// stand above it when the page is opened and at its beginning, and scroll away with it.
+	struct flags flags;
+	bool flags_fixed;
+	uint32_t flags_past;    // rows of them that are above the screen; 0 when they are fixed
 	struct entries outline; // for the side; empty until it was wide enough
 	bool outlined;
 	bool changed; // the page's file is not what the book was made from
 	struct str message;
-	struct arena said, frame;
+	struct arena said, frame, wrapped; // wrapped: the flags' rows
 	struct reader_around around;
 };
 
@@ -90,7 +94,7 @@ void reader_find_top(struct reader *reader);
 // Sets the lines that are on the screen, from the top line on.
 void reader_list_lines(struct reader *reader);
 
-// Brings a line into sight, a third down when it was not.
+// Brings a line into sight, a third down and red flags past when it was not.
 void reader_show(struct reader *reader, struct spot spot);
 
 // Whether a line is on the screen and nothing lies over it.
@@ -98,6 +102,9 @@ bool reader_sees(const struct reader *reader, struct spot spot);
 
 // The count that was typed, or 1.
 uint32_t reader_times(const struct reader *reader);
+
+// Wraps the red flags for the size there is; those one had read past stay past.
+void reader_wrap_flags(struct reader *reader);
 
 // Carries out a motion; false when the action is none.
 bool reader_move(struct reader *reader, enum action action);
@@ -109,9 +116,6 @@ void reader_act_finding(struct reader *reader, const struct input *input);
 void reader_find_again(struct reader *reader, bool back);
 
 // ---- reader_around ----
-
-// The first red flag of each of a page's regions, a line each.
-struct str reader_flags(const struct book *book, uint32_t page, struct arena *arena);
 
 // Makes *around* anew; ends every change of state.
 void reader_settle(struct reader *reader);

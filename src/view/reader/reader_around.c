@@ -12,26 +12,6 @@ void reader_say(struct reader *reader, struct str sentence)
 	reader->message = arena_copy(&reader->said, kept);
 }
 
-struct str reader_flags(const struct book *book, uint32_t page, struct arena *arena)
-{
-	struct range regions = book_page(book, page).regions;
-	struct buf text = {0};
-	for (uint32_t i = regions.from; i < regions.to; i++) {
-		uint32_t count;
-		const uint32_t *pages = book_region_pages(book, book_page_region(book, i), &count);
-		struct str flag = {NULL, 0};
-		for (uint32_t p = 0; p < count && !flag.len; p++)
-			flag = book_page(book, pages[p]).flag;
-		if (!flag.len || str_find(buf_str(&text), flag, 0) != SIZE_MAX)
-			continue;
-		buf_add(&text, text.len ? STR("\n! ") : STR("! "));
-		buf_add(&text, flag);
-	}
-	struct str flags = arena_copy(arena, buf_str(&text));
-	buf_release(&text);
-	return flags;
-}
-
 static struct str in_ascii(struct reader *reader, struct str text)
 {
 	return reader->view.desk->ascii ? safe_ascii(&reader->frame, text) : text;
@@ -54,16 +34,6 @@ static struct marked wrap_lines(struct reader *reader, struct str text)
 	all.lines = lines.at;
 	all.nlines = lines.count;
 	return all;
-}
-
-// The red flags in full; where they would leave less than half of the screen, where they are.
-static struct marked wrap_flags(struct reader *reader)
-{
-	struct marked flags = wrap_lines(reader, in_ascii(reader, reader->flags));
-	int half = (frame_of(reader->view.rows).rows + 1) / 2;
-	if ((int)flags.nlines > half)
-		flags = wrap_lines(reader, STR("! Red flags: press !"));
-	return (int)flags.nlines > half ? wrap_lines(reader, STR("!")) : flags;
 }
 
 static struct str foot_text(struct reader *reader)
@@ -91,6 +61,8 @@ static struct str foot_text(struct reader *reader)
 static bool shows_end(struct reader *reader)
 {
 	struct spot last = reader->top;
+	if (!reader->around.rows.text_rows)
+		return false;
 	if (reader->around.nlines)
 		last = reader->around.lines[reader->around.nlines - 1];
 	return !sheets_down(&reader->sheets, &last, 1);
@@ -99,7 +71,8 @@ static bool shows_end(struct reader *reader)
 static struct str how_far(struct reader *reader)
 {
 	struct spot first = reader->top;
-	bool top = !sheets_up(&reader->sheets, &first, 1), end = shows_end(reader);
+	bool top = !sheets_up(&reader->sheets, &first, 1) && !reader->flags_past,
+	     end = shows_end(reader);
 	if (top)
 		return end ? STR("all") : STR("top");
 	if (end)
@@ -132,7 +105,6 @@ void reader_settle(struct reader *reader)
 	arena_clear(&frame);
 	*around = (struct reader_around){0};
 	reader->frame = frame;
-	around->flags = wrap_flags(reader);
 	around->rows = reader_rows(reader);
 	reader_list_lines(reader);
 	struct str foot = safe_text(&reader->frame, foot_text(reader));

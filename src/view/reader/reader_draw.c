@@ -23,18 +23,20 @@ struct reader_rows reader_rows(const struct reader *reader)
 	int rows = reader->view.rows, cols = reader->view.cols;
 	struct frame frame = frame_of(rows);
 	struct reader_rows all = {.flags = frame.top, .text = frame.top, .text_rows = frame.rows};
-	all.text += clamp((int)reader->around.flags.nlines, 0, frame.rows - 1);
-	all.text_rows -= all.text - frame.top;
+	all.flag_rows = clamp((int)(reader->flags.rows.count - reader->flags_past), 0, frame.rows);
 	all.foot_rows = clamp((int)reader->around.foot.nlines, frame.hint_row >= 0, rows / 2);
 	all.foot = rows - all.foot_rows;
-	if (all.text + all.text_rows > all.foot)
-		all.text_rows = all.foot - all.text;
+	if (all.flags + all.flag_rows > all.foot)
+		all.flag_rows = all.foot - all.flags;
+	all.text += all.flag_rows;
+	all.text_rows = clamp(frame.rows - all.flag_rows, 0, all.foot - all.text);
 	if (reader->peek.open && all.text_rows >= 6) {
 		all.peek_rows = all.text_rows / 3 + 1;
 		all.text_rows -= all.peek_rows;
 		all.peek = all.text + all.text_rows;
 	}
-	all.text_rows = all.text_rows < 1 ? 1 : all.text_rows;
+	if (!all.flag_rows && all.text_rows < 1)
+		all.text_rows = 1;
 	if (cols >= READER_PANE_FROM && reader->outline.list.count > 1)
 		all.pane_cols = PANE_COLS;
 	int room = cols - all.pane_cols;
@@ -137,7 +139,7 @@ static void draw_text(const struct reader *reader, struct canvas *canvas)
 {
 	const struct reader_rows *rows = &reader->around.rows;
 	bool placed = false;
-	canvas->cursor_row = rows->text;
+	canvas->cursor_row = rows->text_rows ? rows->text : rows->flags;
 	canvas->cursor_col = rows->left;
 	for (int i = 0; i < reader->around.nlines; i++) {
 		struct spot spot = reader->around.lines[i];
@@ -260,10 +262,10 @@ void reader_draw(const struct view *view, struct canvas *canvas)
 	draw_peek(reader, canvas);
 	if (frame_of(view->rows).top)
 		frame_title(canvas, 0, around->title, around->aside);
-	for (int i = around->rows.flags; i < around->rows.text; i++) {
-		canvas_fill(canvas, i, 0, 1, canvas->cols, STYLE_FLAG);
-		marked_draw(&around->flags, (uint32_t)(i - around->rows.flags), canvas, i, 0,
-			    canvas->cols, STYLE_FLAG);
+	for (int i = 0; i < around->rows.flag_rows; i++) {
+		canvas_fill(canvas, around->rows.flags + i, 0, 1, canvas->cols, STYLE_FLAG);
+		flags_draw(&reader->flags, reader->flags_past + (uint32_t)i, canvas,
+			   around->rows.flags + i, 0);
 	}
 	draw_foot(reader, canvas);
 }

@@ -59,6 +59,9 @@ void reader_find_again(struct reader *reader, bool back)
 static void go_back_to_start(struct reader *reader)
 {
 	reader_set_top(reader, sheets_spot(&reader->sheets, reader->find_section, reader->find_at));
+	uint32_t rows = reader->flags_fixed ? 0 : reader->flags.rows.count;
+	reader->flags_past = reader->find_past < rows ? reader->find_past : rows;
+	reader->around.rows = reader_rows(reader);
 	reader_list_lines(reader);
 }
 
@@ -96,6 +99,7 @@ void reader_start_finding(struct reader *reader)
 	reader->mode = FINDING;
 	reader->find_section = reader->section;
 	reader->find_at = reader->at;
+	reader->find_past = reader->flags_past;
 	reader->focus = DOC_NONE;
 	edit_set(&reader->line, STR(""));
 	find_text(&reader->find, &reader->sheets, STR(""));

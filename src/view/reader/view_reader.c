@@ -292,6 +292,7 @@ static void resize(struct view *view, int rows, int cols)
 			     &reader->outline);
 		reader->outlined = true;
 	}
+	reader_wrap_flags(reader);
 	sheets_set_cols(&reader->sheets, reader_rows(reader).cols);
 	reader_find_top(reader);
 	if (reader->peek.open)
@@ -313,6 +314,7 @@ static void release(struct view *view)
 	sheets_close(&reader->sheets);
 	arena_release(&reader->said);
 	arena_release(&reader->frame);
+	arena_release(&reader->wrapped);
 }
 
 // The same place of the same page, with what is marked and looked for; the link in focus where the
@@ -366,7 +368,7 @@ struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32
 		reader_say(reader, str_of(err.text));
 	reader->section = section == BOOK_NONE ? reader->sheets.sections.from : section;
 	reader->at = at;
-	reader->flags = reader_flags(desk->book, page, &reader->view.arena);
+	flags_of_page(desk->book, page, &reader->view.arena, &reader->flags);
 	resize(&reader->view, rows, cols);
 	return &reader->view;
 }

@@ -8,7 +8,8 @@
 //     Search in Calf [Treatment]: sore when i ru_     the prompt, always
 //     [All 34]  Anatomy 3  Treatment 12               hits by kind
 //     achiles -> achilles, ^X for what you typed      how it was read
-//     ! Calf pain with swelling and warmth? ...       red flags of the hits' regions
+//     ! Calf pain with swelling and warmth? ...       red flags of the best hits' regions: fixed
+//                                                     where they are few, else above the first hit
 //     > Calf pain > Causes                  Causes    the hits
 //         One snippet in two lines, the words
 //         marked.
@@ -18,6 +19,7 @@
 #define BODYMAP_VIEW_RESULTS_RESULTS_H
 
 #include "view/edit.h"
+#include "view/flags.h"
 #include "view/list.h"
 #include "view/marked.h"
 #include "view/view.h"
@@ -61,9 +63,8 @@ struct results {
 
 	struct arena shaped; // of this width
 	struct result *rows;
-	uint8_t *heights;
-	struct marked *flags;
-	uint32_t nflags, shown_flags;
+	uint16_t *heights; // with the flags, where they scroll with the first
+	struct flags flags;
 	struct str notes[3]; // how it was read
 	uint32_t nnotes;
 	struct list list;

@@ -98,25 +98,10 @@ static void draw_kinds(const struct results *results, struct canvas *canvas)
 	arena_release(&scratch);
 }
 
-static void draw_flags(const struct results *results, struct canvas *canvas)
+static void draw_flags(const struct results *results, struct canvas *canvas, int row)
 {
-	int row = results->flags_row;
-	for (uint32_t i = 0; i < results->shown_flags; i++) {
-		const struct marked *flag = &results->flags[i];
-		for (uint32_t line = 0; line < flag->nlines; line++, row++) {
-			canvas_text(canvas, row, 0, line ? STR("  ") : STR("! "), STYLE_FLAG);
-			marked_draw(flag, line, canvas, row, 2, canvas->cols - 2, STYLE_FLAG);
-		}
-	}
-	if (results->shown_flags < results->nflags) {
-		struct arena scratch = {0};
-		uint32_t count = results->nflags - results->shown_flags;
-		struct str more =
-			arena_printf(&scratch, "! %u%s red flag%s: Esc, then !", count,
-				     results->shown_flags ? " more" : "", count == 1 ? "" : "s");
-		canvas_fit(canvas, row, 0, canvas->cols, more, STYLE_FLAG);
-		arena_release(&scratch);
-	}
+	for (uint32_t i = 0; i < results->flags.rows.count; i++)
+		flags_draw(&results->flags, i, canvas, row + (int)i, 0);
 }
 
 // ---- hits ----
@@ -195,23 +180,31 @@ static void draw_choice(const struct result *row, struct canvas *canvas, int at)
 	canvas_fit(canvas, at, col, cols - col, row->text, STYLE_PLAIN);
 }
 
+static void draw_row(const struct results *results, uint32_t i, struct canvas *canvas, int at)
+{
+	const struct result *row = &results->rows[i];
+	if (row->kind != RESULT_HIT)
+		draw_choice(row, canvas, at);
+	else if (results->hit_rows > 1)
+		draw_tall_hit(results, row, canvas, at);
+	else
+		draw_flat_hit(results, row, canvas, at);
+	if (i == results->list.selected) {
+		canvas_char(canvas, at, 0, '>', STYLE_PLAIN);
+		canvas_restyle(canvas, at, 0, frame_cols(canvas->cols), STYLE_SELECTED);
+	}
+}
+
 static void draw_rows(const struct results *results, struct canvas *canvas)
 {
-	int cols = frame_cols(canvas->cols);
 	const struct list *list = &results->list;
-	int at = results->list_row, end = at + list->rows;
-	for (uint32_t i = list->top; i < list->count && at < end; i++) {
-		const struct result *row = &results->rows[i];
-		if (row->kind != RESULT_HIT)
-			draw_choice(row, canvas, at);
-		else if (results->hit_rows > 1)
-			draw_tall_hit(results, row, canvas, at);
-		else
-			draw_flat_hit(results, row, canvas, at);
-		if (i == list->selected) {
-			canvas_char(canvas, at, 0, '>', STYLE_PLAIN);
-			canvas_restyle(canvas, at, 0, cols, STYLE_SELECTED);
-		}
+	struct canvas part = canvas_rows(canvas, results->list_row, list->rows);
+	int at = -list->skip;
+	for (uint32_t i = list->top; i < list->count && at < list->rows; i++) {
+		int lead = i ? 0 : list->lead;
+		if (lead)
+			draw_flags(results, &part, at);
+		draw_row(results, i, &part, at + lead);
 		at += results->heights[i];
 	}
 }
@@ -297,7 +290,7 @@ void results_draw(const struct view *view, struct canvas *canvas)
 		canvas_fit(canvas, results->notes_row + i, 0, canvas->cols, results->notes[i],
 			   STYLE_EMPH);
 	if (results->flags_row >= 0)
-		draw_flags(results, canvas);
+		draw_flags(results, canvas, results->flags_row);
 	if (results->list_row > 0) {
 		draw_rows(results, canvas);
 		if (typed && !results->list.count)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: ISC
 //
-// Shares the rows of the screen out.  The hits come first: what says how they were found gets
-// rows only where a few hits stay in sight.
+// Shares the rows of the screen out.  The hits come first: what says how they were found gets rows
+// only where a few hits stay in sight.  Red flags are shown whole: a few stay above the hits, more
+// than that scroll with them, first of all.
 
 #include "view/results/results.h"
 
@@ -11,13 +12,9 @@ enum {
 	ROWS_FOR_HINTS = 5,
 	ROWS_FOR_KINDS = 3,
 	ROWS_FOR_ALL_NOTES = 8,
-	ROWS_FOR_FLAGS = 5,
-	ROWS_BESIDE_FLAG = 4,
 	ROWS_FOR_TALL_HITS = 9,
 	COLS_FOR_TALL_HITS = 30,
-	FLAG_HITS = 3,
-	FLAG_PAGES = 4,
-	FLAG_LINES = 4,
+	SHARE_OF_FLAGS = 6, // of this many rows one may be a flag that does not scroll
 };
 
 static void note(struct results *results, struct str text)
@@ -43,63 +40,13 @@ static void make_notes(struct results *results)
 		note(results, STR("The expression took too long: there may be more."));
 }
 
-static bool shown_before(const uint32_t *pages, uint32_t count, uint32_t page)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		if (pages[i] == page)
-			return true;
-	}
-	return false;
-}
-
-// The red-flag pages of a region that were not taken before; returns how many there are then.
-static uint32_t flags_of_region(const struct book *book, uint32_t region, uint32_t *pages,
-				uint32_t count)
-{
-	uint32_t n;
-	const uint32_t *list = book_region_pages(book, region, &n);
-	for (uint32_t i = 0; i < n && count < FLAG_PAGES; i++) {
-		if (book_page(book, list[i]).flag.len && !shown_before(pages, count, list[i]))
-			pages[count++] = list[i];
-	}
-	return count;
-}
-
-// The red flags of the regions of the best hits: those of all would fill the screen.
 static void make_flags(struct results *results)
 {
-	const struct book *book = results->view.desk->book;
-	const struct hits *hits = &results->hits;
-	uint32_t pages[FLAG_PAGES], count = 0;
-	for (uint32_t h = 0; h < hits->count && h < FLAG_HITS && !results->choosing; h++) {
-		struct range regions = book_page(book, hits->hit[h].page).regions;
-		for (uint32_t i = regions.from; i < regions.to; i++)
-			count = flags_of_region(book, book_page_region(book, i), pages, count);
-	}
-	results->flags = arena_array(&results->shaped, struct marked, count);
-	for (uint32_t i = 0; i < count; i++)
-		results->flags[i] = marked_wrap(marked_none(book_page(book, pages[i]).flag),
-						frame_cols(results->view.cols) - 3, FLAG_LINES,
-						results->view.desk->ascii, &results->shaped);
-	results->nflags = count;
-}
-
-// Flags are shown whole or counted: the first where it leaves room for a few hits, others as long
-// as they take no more than a third of the screen.  Returns their rows.
-static int choose_flags(struct results *results, int rows)
-{
-	int used = 0;
-	results->shown_flags = 0;
-	while (results->shown_flags < results->nflags) {
-		int more = (int)results->flags[results->shown_flags].nlines;
-		bool last = results->shown_flags + 1 == results->nflags;
-		int room = results->shown_flags ? rows / 3 : rows - ROWS_BESIDE_FLAG;
-		if (used + more + !last > room)
-			return used + 1;
-		used += more;
-		results->shown_flags++;
-	}
-	return used;
+	const struct desk *desk = results->view.desk;
+	results->flags = (struct flags){0};
+	if (!results->choosing)
+		flags_of_hits(desk->book, &results->hits, &results->shaped, &results->flags);
+	flags_wrap(&results->flags, frame_cols(results->view.cols), desk->ascii, &results->shaped);
 }
 
 // Takes up to `want` rows below *row; -1 when there is nothing to show or no room.
@@ -127,15 +74,18 @@ void results_place(struct results *results)
 	left -= results->hint_row >= 0;
 
 	bool all = rows >= ROWS_FOR_ALL_NOTES;
-	int flags = rows >= ROWS_FOR_FLAGS ? choose_flags(results, rows) : 0;
+	int flags = (int)results->flags.rows.count;
+	bool fixed = flags * SHARE_OF_FLAGS <= rows;
+	results->list.lead = fixed ? 0 : flags;
 	int notes = all ? (int)results->nnotes : results->nnotes > 0;
 	bool kinds = found && rows >= ROWS_FOR_KINDS && (all || !notes) && left - flags > 3;
 	results->kinds_row = take(&row, &left, kinds, &given);
 	results->notes_row = take(&row, &left, notes, &results->notes_rows);
-	results->flags_row = take(&row, &left, flags, &given);
+	results->flags_row = take(&row, &left, flags - results->list.lead, &given);
 
 	results->list_row = row < rows ? row : 0;
-	bool tall = left >= ROWS_FOR_TALL_HITS && results->view.cols >= COLS_FOR_TALL_HITS;
+	bool tall = left - results->list.lead >= ROWS_FOR_TALL_HITS &&
+		    results->view.cols >= COLS_FOR_TALL_HITS;
 	results->hit_rows = tall ? 3 : 1;
 	results->list.rows = left > 0 ? left : 1;
 }

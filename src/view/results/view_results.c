@@ -179,7 +179,7 @@ static void shape(struct results *results, struct result *row)
 // Snippets are made for the hits in sight alone: each costs reading a section.
 static void shape_those_in_sight(struct results *results)
 {
-	int used = 0;
+	int used = -results->list.skip;
 	for (uint32_t i = results->list.top; i < results->list.count; i++) {
 		struct result *row = &results->rows[i];
 		if (used >= results->list.rows)
@@ -203,10 +203,12 @@ static void arrange(struct results *results)
 	else
 		recent_rows(results, &rows);
 	results->rows = rows.list.at;
-	results->heights = arena_array(&results->shaped, uint8_t, rows.list.count);
+	results->heights = arena_array(&results->shaped, uint16_t, rows.list.count);
 	for (uint32_t i = 0; i < rows.list.count; i++)
 		results->heights[i] =
-			(uint8_t)(rows.list.at[i].kind == RESULT_HIT ? results->hit_rows : 1);
+			(uint16_t)(rows.list.at[i].kind == RESULT_HIT ? results->hit_rows : 1);
+	if (rows.list.count)
+		results->heights[0] += (uint16_t)results->list.lead;
 	list_set(&results->list, rows.list.count, results->heights, results->list.rows);
 	shape_those_in_sight(results);
 }
