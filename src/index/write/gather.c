@@ -10,30 +10,136 @@
 enum {
 	CHUNK_BITS = 20,
 	CHUNK = 1 << CHUNK_BITS,
-	LINK = 4,         // bytes at a slice's end: where the next one is
-	FIRST_SLICE = 16, // with its link
-	LEVELS = 6,       // 16 to 512 bytes
+	PIECE_HEAD = 8,           // where the next piece is, and how long this one
+	LARGEST_PIECE = 16 << 10, // so that little of a chunk stays unused
+	BATCH_WORDS = 256 << 10,  // with what they are dealt out to, about a cache
+	FIELD_BITS = 3,
+	FIELD_MASK = (1 << FIELD_BITS) - 1,
 };
 
-// The first eight bytes of a form as a number; with its length it is the whole of most.
-static uint64_t head_of(struct str form)
+// --- forms ------------------------------------------------------------------------------------
+
+// What a form is found by.
+struct form_key {
+	uint64_t head[2];
+	uint32_t hash;
+};
+
+// The first `len` of eight bytes as a number.
+static inline uint64_t head_of(const char *bytes, size_t len)
 {
-	char word[8] = {0};
-	memcpy(word, form.ptr, form.len < 8 ? form.len : 8);
-	return le64((const uint8_t *)word);
+	uint64_t mask = len < 8 ? ((uint64_t)1 << 8 * len) - 1 : UINT64_MAX;
+	return le64((const uint8_t *)bytes) & mask;
 }
 
-static uint32_t hash_form(struct str form, uint64_t head)
+static inline uint64_t mix(uint64_t hash, uint64_t more)
 {
-	uint64_t hash = (form.len ^ head) * 0x9E3779B97F4A7C15;
-	for (size_t at = 8; at < form.len; at += 8) {
-		hash ^= hash >> 32;
-		hash = (hash ^ head_of(str_sub(form, at, form.len))) * 0x9E3779B97F4A7C15;
+	return ((hash ^ hash >> 32) ^ more) * 0x9E3779B97F4A7C15;
+}
+
+static inline struct form_key key_of(const char form[FORM_MAX], size_t len)
+{
+	struct form_key key = {{head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0}, 0};
+	uint64_t hash = mix(mix(len, key.head[0]), key.head[1]);
+	for (size_t at = 16; at < len; at += 8)
+		hash = mix(hash, head_of(form + at, len - at));
+	key.hash = (uint32_t)(hash >> 32);
+	return key;
+}
+
+static inline struct gather_key *key_at(const struct gather *gather, uint32_t term)
+{
+	return (struct gather_key *)(void *)gather->keys.ptr + term;
+}
+
+static uint32_t term_new(struct gather *gather, struct str form, const struct form_key *found)
+{
+	struct gather_key key = {.head = {found->head[0], found->head[1]},
+				 .form = (uint32_t)gather->forms.len,
+				 .len = (uint8_t)form.len};
+	struct gather_term term = {.last = UINT32_MAX};
+	slots_add(&gather->slots, found->hash, gather->nterms);
+	buf_add(&gather->forms, form);
+	buf_add(&gather->keys, (struct str){(const char *)&key, sizeof key});
+	buf_add(&gather->terms, (struct str){(const char *)&term, sizeof term});
+	buf_fill(&gather->fresh, 0, sizeof(uint32_t));
+	return gather->nterms++;
+}
+
+static inline uint32_t find_term(struct gather *gather, struct str form, const struct form_key *key)
+{
+	struct slots_walk walk = slots_walk(&gather->slots, key->hash);
+	for (uint32_t n; (n = slots_next(&gather->slots, &walk)) != SLOTS_NONE;) {
+		const struct gather_key *have = key_at(gather, n);
+		if (have->head[0] == key->head[0] && have->head[1] == key->head[1] &&
+		    have->len == form.len &&
+		    (form.len <= sizeof key->head || str_eq(gather_form(gather, n), form)))
+			return n;
 	}
-	return (uint32_t)(hash >> 32);
+	return term_new(gather, form, key);
 }
 
-static uint32_t slice_new(struct gather *gather, uint32_t len)
+uint32_t gather_term(struct gather *gather, struct str form)
+{
+	char bytes[FORM_MAX] = {0};
+	memcpy(bytes, form.ptr, form.len);
+	struct form_key key = key_of(bytes, form.len);
+	return find_term(gather, form, &key);
+}
+
+// --- words of the batch -----------------------------------------------------------------------
+
+// There is room for the word.
+static inline void note_word(struct gather *gather, uint32_t term, enum field field,
+			     uint32_t position)
+{
+	uint32_t *fresh = (uint32_t *)(void *)gather->fresh.ptr + term;
+	if (!(*fresh)++)
+		buf_add(&gather->touched, (struct str){(const char *)&term, sizeof term});
+	struct gather_word word = {term, position << FIELD_BITS | (uint32_t)field};
+	memcpy(gather->words.ptr + gather->words.len, &word, sizeof word);
+	gather->words.len += sizeof word;
+}
+
+void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t position)
+{
+	buf_reserve(&gather->words, sizeof(struct gather_word));
+	note_word(gather, term, field, position);
+}
+
+// The table and the terms are larger than a cache, so almost every rare word waits for memory
+// twice; asking for all of a batch first makes the waits one (Chen, Ailamaki, Gibbons, Mowry,
+// "Improving Hash Join Performance through Prefetching", ICDE 2004: group prefetching).
+void gather_words(struct gather *gather, const struct word *words, uint32_t count, enum field field,
+		  uint32_t first)
+{
+	struct form_key keys[GATHER_BATCH];
+	buf_reserve(&gather->words, sizeof(struct gather_word) * count);
+	for (uint32_t i = 0; i < count; i++) {
+		keys[i] = key_of(words[i].form, words[i].form_len);
+		slots_prefetch(&gather->slots, keys[i].hash);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct slots_walk walk = slots_walk(&gather->slots, keys[i].hash);
+		uint32_t n = slots_next(&gather->slots, &walk);
+		if (n != SLOTS_NONE)
+			__builtin_prefetch(key_at(gather, n));
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct str form = {words[i].form, words[i].form_len};
+		note_word(gather, find_term(gather, form, &keys[i]), field,
+			  first + words[i].position);
+	}
+}
+
+// --- pieces -----------------------------------------------------------------------------------
+
+static uint8_t *piece_at(const struct gather *gather, uint32_t at)
+{
+	return gather->chunks.at[at >> CHUNK_BITS] + (at & (CHUNK - 1));
+}
+
+static uint32_t piece_new(struct gather *gather, uint32_t len)
 {
 	uint32_t room = CHUNK - (gather->used & (CHUNK - 1));
 	if (room < len || !gather->chunks.count)
@@ -46,156 +152,62 @@ static uint32_t slice_new(struct gather *gather, uint32_t len)
 	return at;
 }
 
-static uint8_t *slice_at(const struct gather *gather, uint32_t at)
+static void add_piece(struct gather *gather, struct gather_term *term, struct str bytes)
 {
-	return gather->chunks.at[at >> CHUNK_BITS] + (at & (CHUNK - 1));
-}
-
-static uint32_t term_new(struct gather *gather, struct str form, uint64_t head)
-{
-	struct gather_term term = {.head = head,
-				   .form = (uint32_t)gather->forms.len,
-				   .form_len = (uint8_t)form.len,
-				   .last = UINT32_MAX,
-				   .left = FIRST_SLICE - LINK};
-	buf_add(&gather->forms, form);
-	term.first = term.at = slice_new(gather, FIRST_SLICE);
-	buf_add(&gather->terms, (struct str){(const char *)&term, sizeof term});
-	return gather->nterms++;
-}
-
-struct form_key {
-	uint64_t head;
-	uint32_t hash;
-};
-
-static struct form_key key_of(struct str form)
-{
-	uint64_t head = head_of(form);
-	return (struct form_key){head, hash_form(form, head)};
-}
-
-static uint32_t find_term(struct gather *gather, struct str form, struct form_key key)
-{
-	struct slots_walk walk = slots_walk(&gather->slots, key.hash);
-	for (uint32_t n; (n = slots_next(&gather->slots, &walk)) != SLOTS_NONE;) {
-		const struct gather_term *term = gather_at(gather, n);
-		if (term->head == key.head && term->form_len == form.len &&
-		    (form.len <= 8 || str_eq(gather_form(gather, n), form)))
-			return n;
-	}
-	slots_add(&gather->slots, key.hash, gather->nterms);
-	return term_new(gather, form, key.head);
-}
-
-uint32_t gather_term(struct gather *gather, struct str form)
-{
-	return find_term(gather, form, key_of(form));
-}
-
-static struct gather_touch *touch_at(const struct gather *gather, uint32_t touch)
-{
-	return (struct gather_touch *)(void *)gather->touches.ptr + touch;
-}
-
-// Room for so many more words of the section, so that each is added without asking.
-static void reserve_words(struct gather *gather, uint32_t count)
-{
-	buf_reserve(&gather->touches, sizeof(struct gather_touch) * count);
-	buf_reserve(&gather->places, sizeof(struct gather_place) * count);
-}
-
-static void add_word(struct gather *gather, uint32_t number, enum field field, uint32_t position)
-{
-	struct gather_term *term = gather_at(gather, number);
-	if (term->stamp != gather->stamp + 1) {
-		term->stamp = gather->stamp + 1;
-		term->touch = gather->ntouches++;
-		*touch_at(gather, term->touch) = (struct gather_touch){.term = number};
-		gather->touches.len += sizeof(struct gather_touch);
-	}
-	struct gather_touch *touch = touch_at(gather, term->touch);
-	if (touch->count[field] == GATHER_MOST)
-		return;
-	touch->count[field]++;
-	if (position != GATHER_NOWHERE) {
-		struct gather_place *places = (void *)gather->places.ptr;
-		places[gather->nplaces++] = (struct gather_place){term->touch, position};
-		gather->places.len += sizeof *places;
-	}
-}
-
-void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t position)
-{
-	reserve_words(gather, 1);
-	add_word(gather, term, field, position);
-}
-
-// The table and the terms are larger than a cache, so almost every rare word waits for memory
-// twice; asking for all of a batch first makes the waits one (Chen, Ailamaki, Gibbons, Mowry,
-// "Improving Hash Join Performance through Prefetching", ICDE 2004: group prefetching).
-void gather_words(struct gather *gather, const struct word *words, uint32_t count, enum field field,
-		  uint32_t first)
-{
-	struct form_key keys[GATHER_BATCH];
-	reserve_words(gather, count);
-	for (uint32_t i = 0; i < count; i++) {
-		keys[i] = key_of((struct str){words[i].form, words[i].form_len});
-		slots_prefetch(&gather->slots, keys[i].hash);
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		struct slots_walk walk = slots_walk(&gather->slots, keys[i].hash);
-		uint32_t n = slots_next(&gather->slots, &walk);
-		if (n != SLOTS_NONE)
-			__builtin_prefetch(gather_at(gather, n));
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		struct str form = {words[i].form, words[i].form_len};
-		add_word(gather, find_term(gather, form, keys[i]), field,
-			 first + words[i].position);
-	}
-}
-
-static void chain_add(struct gather *gather, struct gather_term *term, const char *bytes,
-		      size_t len)
-{
-	term->bytes += (uint32_t)len;
-	while (len) {
-		if (!term->left) {
-			if (term->level < LEVELS - 1)
-				term->level++;
-			uint32_t size = FIRST_SLICE << term->level;
-			uint32_t next = slice_new(gather, size);
-			le32_put(slice_at(gather, term->at), next);
-			term->at = next;
-			term->left = (uint16_t)(size - LINK);
-		}
-		size_t part = len < term->left ? len : term->left;
-		uint8_t *to = slice_at(gather, term->at);
-		for (size_t i = 0; i < part; i++) // mostly less than a call of memcpy takes
-			to[i] = (uint8_t)bytes[i];
-		bytes += part;
-		len -= part;
-		term->at += (uint32_t)part;
-		term->left = (uint16_t)(term->left - part);
-	}
+	uint32_t at = piece_new(gather, PIECE_HEAD + (uint32_t)bytes.len);
+	uint8_t *piece = piece_at(gather, at);
+	le32_put(piece + 4, (uint32_t)bytes.len);
+	memcpy(piece + PIECE_HEAD, bytes.ptr, bytes.len);
+	if (term->bytes)
+		le32_put(piece_at(gather, term->end), at);
+	else
+		term->first = at;
+	term->end = at;
+	term->bytes += (uint32_t)bytes.len;
 }
 
 void gather_chain(const struct gather *gather, uint32_t number, struct buf *out)
 {
 	const struct gather_term *term = gather_at(gather, number);
-	uint32_t at = term->first, level = 0, left = term->bytes;
-	buf_reserve(out, left);
-	while (left) {
-		uint32_t room = (uint32_t)(FIRST_SLICE << level) - LINK;
-		uint32_t part = left < room ? left : room;
-		const uint8_t *slice = slice_at(gather, at);
-		memcpy(out->ptr + out->len, slice, part);
-		out->len += part;
-		left -= part;
-		if (left)
-			at = le32(slice + room);
-		level += level < LEVELS - 1;
+	buf_reserve(out, term->bytes);
+	for (uint32_t at = term->first, left = term->bytes; left;) {
+		const uint8_t *piece = piece_at(gather, at);
+		uint32_t len = le32(piece + 4);
+		memcpy(out->ptr + out->len, piece + PIECE_HEAD, len);
+		out->len += len;
+		left -= len;
+		at = le32(piece);
+	}
+}
+
+// --- dealing out ------------------------------------------------------------------------------
+
+// A word that has been dealt out to its term.
+struct dealt {
+	uint32_t section, mark;
+};
+
+// Makes `fresh` the place where each term's words begin, and then end, when all are dealt out.
+static void deal_out(struct gather *gather)
+{
+	uint32_t *place = (uint32_t *)(void *)gather->fresh.ptr;
+	const uint32_t *touched = (const void *)gather->touched.ptr;
+	const struct gather_word *word = (const void *)gather->words.ptr;
+	const struct gather_section *end = (const void *)gather->ends.ptr;
+	size_t ntouched = gather->touched.len / sizeof *touched;
+	size_t nends = gather->ends.len / sizeof *end;
+	uint32_t at = 0;
+	for (size_t i = 0; i < ntouched; i++) {
+		uint32_t count = place[touched[i]];
+		place[touched[i]] = at;
+		at += count;
+	}
+	gather->dealt.len = 0;
+	buf_reserve(&gather->dealt, sizeof(struct dealt) * ((size_t)at + 1));
+	struct dealt *dealt = (void *)gather->dealt.ptr;
+	for (size_t s = 0, i = 0; s < nends; s++) {
+		for (; i < end[s].words; i++)
+			dealt[place[word[i].term]++] = (struct dealt){end[s].number, word[i].mark};
 	}
 }
 
@@ -217,59 +229,108 @@ static uint32_t order_positions(uint32_t *positions, uint32_t count)
 	return kept;
 }
 
-static void end_term(struct gather *gather, struct gather_touch *touch, uint32_t section,
-		     uint32_t *positions)
+// Puts a posting, the words of one section, behind those in `encoded`.
+static void put_posting(struct gather *gather, uint32_t gap, const struct dealt *word,
+			uint32_t nwords)
 {
-	struct gather_term *term = gather_at(gather, touch->term);
-	uint32_t count = (uint32_t)touch->count[FIELD_BODY] + touch->count[FIELD_HEADING];
-	uint32_t kept = order_positions(positions, count);
-	for (; count > kept; count--)
-		touch->count[touch->count[FIELD_BODY] ? FIELD_BODY : FIELD_HEADING]--;
+	uint16_t count[FIELD_COUNT] = {0};
+	uint32_t places = 0;
+	gather->places.len = 0;
+	buf_reserve(&gather->places, sizeof(uint32_t) * nwords);
+	uint32_t *positions = (uint32_t *)(void *)gather->places.ptr;
+	for (uint32_t i = 0; i < nwords; i++) {
+		unsigned field = word[i].mark & FIELD_MASK;
+		if (count[field] == GATHER_MOST)
+			continue;
+		count[field]++;
+		if (field == FIELD_BODY || field == FIELD_HEADING)
+			positions[places++] = word[i].mark >> FIELD_BITS;
+	}
+	uint32_t kept = order_positions(positions, places);
+	for (; places > kept; places--)
+		count[count[FIELD_BODY] ? FIELD_BODY : FIELD_HEADING]--;
 
 	struct buf *out = &gather->encoded;
-	out->len = 0;
-	posting_put_tail(out, section - term->last - 1, touch->count);
-	buf_reserve(out, VARINT_MAX * (size_t)count);
+	posting_put_tail(out, gap, count);
+	buf_reserve(out, VARINT_MAX * (size_t)kept);
 	uint32_t before = UINT32_MAX;
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < kept; i++) {
 		out->len += varint_put((uint8_t *)out->ptr + out->len, positions[i] - before - 1);
 		before = positions[i];
 	}
-	term->last = section;
-	term->sections++;
-	chain_add(gather, term, out->ptr, out->len);
+}
+
+// One word of the body, as most postings are: its code is 0 and needs no byte.
+static void put_single(struct gather *gather, uint32_t gap, const struct dealt *word)
+{
+	struct buf *out = &gather->encoded;
+	buf_reserve(out, 2 * (size_t)VARINT_MAX);
+	out->len += varint_put((uint8_t *)out->ptr + out->len, gap << 1);
+	out->len += varint_put((uint8_t *)out->ptr + out->len, word->mark >> FIELD_BITS);
+}
+
+static void put_term(struct gather *gather, uint32_t number, const struct dealt *word,
+		     const struct dealt *end)
+{
+	struct gather_term *term = gather_at(gather, number);
+	gather->encoded.len = 0;
+	while (word < end) {
+		const struct dealt *first = word;
+		while (word < end && word->section == first->section)
+			word++;
+		uint32_t gap = first->section - term->last - 1;
+		if (word - first == 1 && (first->mark & FIELD_MASK) == FIELD_BODY)
+			put_single(gather, gap, first);
+		else
+			put_posting(gather, gap, first, (uint32_t)(word - first));
+		term->last = first->section;
+		term->sections++;
+	}
+	struct str all = buf_str(&gather->encoded);
+	for (size_t at = 0; at < all.len; at += LARGEST_PIECE)
+		add_piece(gather, term, str_sub(all, at, at + LARGEST_PIECE));
+}
+
+static void end_batch(struct gather *gather)
+{
+	deal_out(gather);
+	uint32_t *place = (uint32_t *)(void *)gather->fresh.ptr, from = 0;
+	const uint32_t *touched = (const void *)gather->touched.ptr;
+	const struct dealt *dealt = (const void *)gather->dealt.ptr;
+	size_t ntouched = gather->touched.len / sizeof *touched;
+	for (size_t i = 0; i < ntouched; i++) {
+		uint32_t to = place[touched[i]];
+		put_term(gather, touched[i], dealt + from, dealt + to);
+		place[touched[i]] = 0;
+		from = to;
+	}
+	gather->words.len = gather->ends.len = gather->touched.len = 0;
 }
 
 void gather_end(struct gather *gather, uint32_t section)
 {
-	uint32_t ntouches = gather->ntouches, nplaces = gather->nplaces, at = 0;
-	for (uint32_t i = 0; i < ntouches; i++) {
-		struct gather_touch *touch = touch_at(gather, i);
-		touch->at = at;
-		at += (uint32_t)touch->count[FIELD_BODY] + touch->count[FIELD_HEADING];
-	}
-	gather->ordered.len = 0;
-	buf_reserve(&gather->ordered, sizeof(uint32_t) * ((size_t)nplaces + 1));
-	uint32_t *ordered = (uint32_t *)(void *)gather->ordered.ptr;
-	const struct gather_place *places = (const void *)gather->places.ptr;
-	for (uint32_t i = 0; i < nplaces; i++)
-		ordered[touch_at(gather, places[i].touch)->at++] = places[i].position;
-	for (uint32_t i = 0; i < ntouches; i++) {
-		struct gather_touch *touch = touch_at(gather, i);
-		uint32_t count = (uint32_t)touch->count[FIELD_BODY] + touch->count[FIELD_HEADING];
-		end_term(gather, touch, section, ordered + (touch->at - count));
-	}
-	gather->touches.len = gather->places.len = 0;
-	gather->ntouches = gather->nplaces = 0;
-	gather->stamp++;
+	uint32_t words = (uint32_t)(gather->words.len / sizeof(struct gather_word));
+	struct gather_section end = {section, words};
+	buf_add(&gather->ends, (struct str){(const char *)&end, sizeof end});
+	if (words >= BATCH_WORDS)
+		end_batch(gather);
+}
+
+// --- the end ----------------------------------------------------------------------------------
+
+static void release_batch(struct gather *gather)
+{
+	struct buf *bufs[] = {&gather->words, &gather->ends,   &gather->fresh,  &gather->touched,
+			      &gather->dealt, &gather->places, &gather->encoded};
+	for (size_t i = 0; i < countof(bufs); i++)
+		buf_release(bufs[i]);
+	slots_release(&gather->slots);
 }
 
 void gather_sort(struct gather *gather)
 {
-	slots_release(&gather->slots);
-	buf_release(&gather->touches);
-	buf_release(&gather->places);
-	buf_release(&gather->ordered);
+	end_batch(gather);
+	release_batch(gather);
 	gather->sorted.len = 0;
 	buf_reserve(&gather->sorted, sizeof(struct ordered) * ((size_t)gather->nterms + 1));
 	struct ordered *sorted = (void *)gather->sorted.ptr;
@@ -280,16 +341,17 @@ void gather_sort(struct gather *gather)
 
 size_t gather_size(const struct gather *gather)
 {
-	return gather->used + gather->terms.len + gather->forms.len + gather->slots.at.len;
+	return gather->used + gather->terms.len + gather->keys.len + gather->forms.len +
+	       gather->slots.at.len;
 }
 
 void gather_release(struct gather *gather)
 {
-	gather->nterms = 0;
-	struct buf *bufs[] = {&gather->terms,   &gather->forms,   &gather->touches, &gather->places,
-			      &gather->ordered, &gather->encoded, &gather->sorted};
-	for (size_t i = 0; i < countof(bufs); i++)
-		buf_release(bufs[i]);
-	slots_release(&gather->slots);
+	release_batch(gather);
+	buf_release(&gather->keys);
+	buf_release(&gather->terms);
+	buf_release(&gather->forms);
+	buf_release(&gather->sorted);
 	arena_release(&gather->arena);
+	gather->nterms = 0;
 }

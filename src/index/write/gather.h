@@ -2,10 +2,12 @@
 //
 // gather: postings in the making, in memory, packed.
 //
-// Sections come one after the other, each with its words in any order of fields; a term's postings
-// are one chain of bytes in slices that double (Büttcher, Clarke, Cormack, "Information Retrieval",
-// 2010, section 4.5), so memory is little more than what will be written.  A section's postings
-// are put together when it ends, so a chain is touched once for a section, not once for a word.
+// Sections come one after the other, each with its words in any order of fields.  Words are noted
+// as they come; when there are some hundred thousand they are dealt out to their terms (a counting
+// sort), and each term's postings of that batch are packed into one piece behind its earlier ones.
+// So a word costs a look-up and two writes in a row, and memory is little more than what will be
+// written (Heinz, Zobel, "Efficient single-pass index construction for text databases", JASIST
+// 2003, with a batch sorted at a time).
 
 #ifndef BODYMAP_INDEX_WRITE_GATHER_H
 #define BODYMAP_INDEX_WRITE_GATHER_H
@@ -22,41 +24,42 @@ enum {
 	GATHER_BATCH = 16, // words that gather_words takes at most
 };
 
+struct gather_key {
+	uint64_t head[2]; // the form's first bytes; with its length the whole of nearly all
+	uint32_t form;    // place of its bytes in `forms`
+	uint8_t len;
+};
+
 struct gather_term {
-	uint64_t head;           // its first bytes
-	uint32_t form;           // place of its bytes in `forms`
 	uint32_t sections, last; // that hold it, and the last of them
-	uint32_t first, at;      // its chain: first slice, where the next byte goes
-	uint32_t bytes;          // in the chain
-	uint32_t touch, stamp;   // in the section being gathered
-	uint16_t left;           // bytes before the slice is full
-	uint8_t level;           // of the slice: how often it has doubled
-	uint8_t form_len;
+	uint32_t first, end;     // pieces of its postings
+	uint32_t bytes;          // in all of them
 };
 
-struct gather_touch { // a term of the section being gathered
-	uint32_t term, at;
-	uint16_t count[FIELD_COUNT];
+struct gather_word {
+	uint32_t term, mark; // mark: position << 3 | field
 };
 
-struct gather_place { // a positional word of it
-	uint32_t touch, position;
+struct gather_section {
+	uint32_t number, words; // in the batch up to its end
 };
 
 struct gather {
 	struct arena arena;
-	struct buf terms; // struct gather_term
+	struct buf keys, terms; // struct gather_key, struct gather_term
 	struct buf forms;
 	struct slots slots; // of forms
-	uint32_t nterms, ntouches, nplaces;
-	VEC(uint8_t *) chunks;
-	uint32_t used;      // of all chunks, in bytes
-	struct buf touches; // struct gather_touch
-	struct buf places;  // struct gather_place
-	struct buf ordered; // positions, by touch
-	struct buf encoded; // one posting
-	struct buf sorted;  // struct ordered, when all is gathered
-	uint32_t stamp;     // of the section being gathered
+	uint32_t nterms;
+	VEC(uint8_t *) chunks; // of pieces
+	uint32_t used;         // of all chunks, in bytes
+	struct buf words;      // struct gather_word: the batch
+	struct buf ends;       // struct gather_section
+	struct buf fresh;      // uint32_t: words of each term in the batch
+	struct buf touched;    // uint32_t: terms that have any
+	struct buf dealt;      // the batch's words by term
+	struct buf places;     // positions of one posting
+	struct buf encoded;    // one term's postings of the batch
+	struct buf sorted;     // struct ordered, when all is gathered
 };
 
 // The number of a form, a new one if it is new.
@@ -87,8 +90,8 @@ static inline struct gather_term *gather_at(const struct gather *gather, uint32_
 
 static inline struct str gather_form(const struct gather *gather, uint32_t term)
 {
-	const struct gather_term *t = gather_at(gather, term);
-	return (struct str){gather->forms.ptr + t->form, t->form_len};
+	const struct gather_key *key = (const struct gather_key *)(void *)gather->keys.ptr + term;
+	return (struct str){gather->forms.ptr + key->form, key->len};
 }
 
 static inline const struct ordered *gather_sorted(const struct gather *gather)
@@ -96,8 +99,8 @@ static inline const struct ordered *gather_sorted(const struct gather *gather)
 	return (const struct ordered *)(const void *)gather->sorted.ptr;
 }
 
-// Appends a term's chain to `out`: its postings in the form of `tail` with gaps between the
-// gatherer's own section numbers, each followed by its positions (index/format.h).
+// Appends a term's postings to `out`, in the form of `tail` with gaps between the gatherer's own
+// section numbers, each followed by its positions (index/format.h).
 void gather_chain(const struct gather *gather, uint32_t term, struct buf *out);
 
 void gather_release(struct gather *gather);
