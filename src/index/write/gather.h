@@ -21,7 +21,7 @@
 #define GATHER_NOWHERE UINT32_MAX
 enum {
 	GATHER_MOST = UINT16_MAX,
-	GATHER_BATCH = 16, // words that gather_words takes at most
+	GATHER_BATCH = 32, // words that gather_words takes at most
 };
 
 struct gather_key {
