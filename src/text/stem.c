@@ -110,23 +110,26 @@ static bool has_digit(struct str form)
 	return false;
 }
 
+// Most stems are the beginning of their form, and then that is what is returned.
+struct str stemmer_stem_once(struct stemmer *stemmer, struct str form)
+{
+	if (has_digit(form))
+		return form;
+	const sb_symbol *bytes =
+		sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)form.ptr, (int)form.len);
+	int len = bytes ? sb_stemmer_length(stemmer->snowball) : 0;
+	if (len <= 0 || len > FORM_MAX)
+		return form;
+	struct str stem = {(const char *)bytes, (size_t)len};
+	return str_starts(form, stem) ? str_sub(form, 0, stem.len) : stem;
+}
+
 static void make_stem(struct stemmer *stemmer, struct memo *memo)
 {
-	memo->stem = memo->form;
-	memo->stem_len = memo->form_len;
-	if (has_digit((struct str){memo->form, memo->form_len}))
-		return;
-	const sb_symbol *stem =
-		sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)memo->form, memo->form_len);
-	int len = stem ? sb_stemmer_length(stemmer->snowball) : 0;
-	if (len <= 0 || len > FORM_MAX)
-		return;
-	memo->stem_len = (uint8_t)len;
-	// Most stems are the beginning of their form and need no copy.
-	if (len > memo->form_len || memcmp(memo->form, stem, (size_t)len) != 0)
-		memo->stem =
-			arena_copy(&stemmer->arena, (struct str){(const char *)stem, (size_t)len})
-				.ptr;
+	struct str form = {memo->form, memo->form_len};
+	struct str stem = stemmer_stem_once(stemmer, form);
+	memo->stem_len = (uint8_t)stem.len;
+	memo->stem = stem.ptr == form.ptr ? form.ptr : arena_copy(&stemmer->arena, stem).ptr;
 }
 
 struct stemmer *stemmer_open(struct str language, struct err *err)

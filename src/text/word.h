@@ -78,6 +78,10 @@ void stemmer_close(struct stemmer *stemmer);
 // The stem of a form; lives as long as the stemmer.  Words with a digit are their own stem.
 struct str stemmer_stem(struct stemmer *stemmer, struct str form);
 
+// The same for one who asks for each form once: nothing is kept, and the stem lives until the next
+// call, or as long as `form`.
+struct str stemmer_stem_once(struct stemmer *stemmer, struct str form);
+
 // Words too common to say what a text is about, in the stemmer's language ("the", "is", "wo"): they
 // weigh little in a question.  False for every form where no list is known.
 bool stemmer_is_stop(const struct stemmer *stemmer, struct str form);

@@ -32,17 +32,12 @@ static inline uint64_t head_of(const char *bytes, size_t len)
 	return le64((const uint8_t *)bytes) & mask;
 }
 
-static inline uint64_t mix(uint64_t hash, uint64_t more)
-{
-	return ((hash ^ hash >> 32) ^ more) * 0x9E3779B97F4A7C15;
-}
-
 static inline struct form_key key_of(const char form[FORM_MAX], size_t len)
 {
 	struct form_key key = {{head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0}, 0};
-	uint64_t hash = mix(mix(len, key.head[0]), key.head[1]);
+	uint64_t hash = slots_mix(slots_mix(len, key.head[0]), key.head[1]);
 	for (size_t at = 16; at < len; at += 8)
-		hash = mix(hash, head_of(form + at, len - at));
+		hash = slots_mix(hash, head_of(form + at, len - at));
 	key.hash = (uint32_t)(hash >> 32);
 	return key;
 }

@@ -2,12 +2,6 @@
 
 #include "index/write/intern.h"
 
-static uint32_t half_hash(struct str text)
-{
-	uint64_t hash = str_hash(text);
-	return (uint32_t)(hash ^ hash >> 32);
-}
-
 static uint32_t find(const struct intern *intern, struct str text, uint32_t hash)
 {
 	struct slots_walk walk = slots_walk(&intern->slots, hash);
@@ -20,7 +14,7 @@ static uint32_t find(const struct intern *intern, struct str text, uint32_t hash
 
 uint32_t intern_add(struct intern *intern, struct str text)
 {
-	uint32_t hash = half_hash(text), found = find(intern, text, hash);
+	uint32_t hash = slots_hash(text), found = find(intern, text, hash);
 	if (found != UINT32_MAX)
 		return found;
 	struct str copy = arena_copy(&intern->arena, text);
@@ -31,7 +25,7 @@ uint32_t intern_add(struct intern *intern, struct str text)
 
 uint32_t intern_find(const struct intern *intern, struct str text)
 {
-	return find(intern, text, half_hash(text));
+	return find(intern, text, slots_hash(text));
 }
 
 void intern_release(struct intern *intern)

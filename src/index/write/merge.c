@@ -174,8 +174,8 @@ static void put_list(struct piece *p, uint32_t sections)
 // A stem is mostly the beginning of its form, and then needs no bytes of its own.
 static struct str kept_stem(struct piece *p, struct stemmer *stemmer, struct str form)
 {
-	struct str stem = stemmer_stem(stemmer, form);
-	return str_starts(form, stem) ? str_sub(form, 0, stem.len) : arena_copy(&p->arena, stem);
+	struct str stem = stemmer_stem_once(stemmer, form);
+	return stem.ptr == form.ptr ? stem : arena_copy(&p->arena, stem);
 }
 
 static void merge_term(struct piece *p, const struct reader *least, struct stemmer *stemmer)

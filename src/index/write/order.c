@@ -1,15 +1,32 @@
 // SPDX-License-Identifier: ISC
+//
+// Eight bytes of the strings at a time, as numbers: a radix sort by these, then those that are the
+// same by the next eight.  Every step is stable.
 
 #include "index/write/order.h"
 
-#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum {
+	FEW = 48, // are sorted by insertion
+	DIGITS = 8,
+	DIGIT_BITS = 8,
+	DIGIT_VALUES = 1 << DIGIT_BITS,
+};
+
+static uint64_t key_at(struct str text, size_t depth)
+{
+	uint64_t key = 0;
+	for (size_t i = depth; i < depth + 8; i++)
+		key = key << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
+	return key;
+}
 
 struct ordered ordered_of(struct str text, uint32_t number)
 {
-	uint64_t key = 0;
-	for (size_t i = 0; i < 8; i++)
-		key = key << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
-	return (struct ordered){key, text, number};
+	return (struct ordered){key_at(text, 0), text, number};
 }
 
 int ordered_cmp(const struct ordered *a, const struct ordered *b)
@@ -19,15 +36,84 @@ int ordered_cmp(const struct ordered *a, const struct ordered *b)
 	return str_cmp(a->text, b->text);
 }
 
-static int by_text(const void *a, const void *b)
+static void sort_few(struct ordered *at, size_t count)
 {
-	const struct ordered *x = a, *y = b;
-	int order = ordered_cmp(x, y);
-	return order ? order : (x->number > y->number) - (x->number < y->number);
+	for (size_t i = 1; i < count; i++) {
+		struct ordered moved = at[i];
+		size_t j = i;
+		for (; j && ordered_cmp(&at[j - 1], &moved) > 0; j--)
+			at[j] = at[j - 1];
+		at[j] = moved;
+	}
+}
+
+// By the key alone, lowest digit first; `other` has room for as many.
+static void sort_by_key(struct ordered *at, size_t count, struct ordered *other)
+{
+	uint32_t have[DIGITS][DIGIT_VALUES] = {{0}};
+	struct ordered *from = at, *to = other;
+	for (size_t i = 0; i < count; i++) {
+		for (int d = 0; d < DIGITS; d++)
+			have[d][at[i].key >> d * DIGIT_BITS & (DIGIT_VALUES - 1)]++;
+	}
+	for (int d = 0; d < DIGITS; d++) {
+		uint32_t *place = have[d], sum = 0;
+		if (place[from[0].key >> d * DIGIT_BITS & (DIGIT_VALUES - 1)] == count)
+			continue;
+		for (int value = 0; value < DIGIT_VALUES; value++) {
+			uint32_t here = place[value];
+			place[value] = sum;
+			sum += here;
+		}
+		for (size_t i = 0; i < count; i++)
+			to[place[from[i].key >> d * DIGIT_BITS & (DIGIT_VALUES - 1)]++] = from[i];
+		struct ordered *done = to;
+		to = from;
+		from = done;
+	}
+	if (from != at)
+		memcpy(at, from, sizeof *at * count);
+}
+
+// How many at the start have the same key.
+static size_t same_keys(const struct ordered *at, size_t count)
+{
+	size_t same = 1;
+	while (same < count && at[same].key == at[0].key)
+		same++;
+	return same;
+}
+
+// Sorts strings that are the same in their first `depth` bytes.
+static void sort_from(struct ordered *at, size_t count, size_t depth, struct ordered *other)
+{
+	for (bool more = true; more; depth += 8) {
+		more = false;
+		for (size_t i = 0; i < count; i++) {
+			at[i].key = key_at(at[i].text, depth);
+			more |= at[i].text.len > depth;
+		}
+		if (count <= FEW || !more) {
+			sort_few(at, count);
+			return;
+		}
+		if (same_keys(at, count) < count)
+			break;
+	}
+	sort_by_key(at, count, other);
+	for (size_t from = 0, same; from < count; from += same) {
+		same = same_keys(at + from, count - from);
+		if (same > 1)
+			sort_from(at + from, same, depth + 8, other);
+	}
 }
 
 void ordered_sort(struct ordered *at, size_t count)
 {
+	struct arena arena = {0};
 	if (count)
-		qsort(at, count, sizeof *at, by_text);
+		sort_from(at, count, 0, arena_array(&arena, struct ordered, count));
+	for (size_t i = 0; i < count; i++)
+		at[i].key = key_at(at[i].text, 0);
+	arena_release(&arena);
 }

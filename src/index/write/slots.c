@@ -2,6 +2,8 @@
 
 #include "index/write/slots.h"
 
+#include <string.h>
+
 enum { FIRST_SLOTS = 256 };
 
 static void put(struct buf *table, uint32_t mask, uint64_t slot)
@@ -27,6 +29,20 @@ static void grow(struct slots *slots)
 	buf_release(&slots->at);
 	slots->at = table;
 	slots->mask = after - 1;
+}
+
+uint32_t slots_hash(struct str text)
+{
+	uint64_t hash = text.len, word = 0;
+	size_t at = 0;
+	for (; text.len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, text.ptr + at, sizeof word);
+		hash = slots_mix(hash, word);
+	}
+	word = 0;
+	if (at < text.len)
+		memcpy(&word, text.ptr + at, text.len - at);
+	return (uint32_t)(slots_mix(hash, word) >> 32);
 }
 
 void slots_add(struct slots *slots, uint32_t hash, uint32_t number)

@@ -52,6 +52,15 @@ static inline void slots_prefetch(const struct slots *slots, uint32_t hash)
 		__builtin_prefetch(slots->at.ptr + sizeof(uint64_t) * (hash & slots->mask));
 }
 
+// Sixty-four bits at a time into a hash: multiplied, and the upper half folded in before the next.
+static inline uint64_t slots_mix(uint64_t hash, uint64_t more)
+{
+	return ((hash ^ hash >> 32) ^ more) * 0x9E3779B97F4A7C15;
+}
+
+// A hash of a string's bytes; the same on one machine, so never stored.
+uint32_t slots_hash(struct str text);
+
 void slots_add(struct slots *slots, uint32_t hash, uint32_t number);
 
 void slots_release(struct slots *slots);
