@@ -32,6 +32,8 @@ void flags_of_region(const struct book *book, uint32_t region, struct arena *are
 		     struct flags *flags)
 {
 	const struct map *map = book_map(book);
+	if (region == BOOK_NONE)
+		return;
 	uint32_t on_map = map ? map_region(map, book_region(book, region)) : MAP_NONE;
 	add_own(book, region, arena, flags);
 	while (on_map != MAP_NONE && (on_map = map->regions[on_map].parent) != MAP_NONE) {

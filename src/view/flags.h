@@ -32,7 +32,7 @@ struct flags {
 };
 
 // Adds the flags of a region of the book and of what the book's map has it as a part of, or those
-// of all regions of a page.  The lists live in the arena, as long as the book.
+// of all regions of a page; BOOK_NONE has none.  The lists live in the arena, as long as the book.
 void flags_of_region(const struct book *book, uint32_t region, struct arena *arena,
 		     struct flags *flags);
 void flags_of_page(const struct book *book, uint32_t page, struct arena *arena,

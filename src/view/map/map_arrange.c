@@ -135,6 +135,25 @@ static int natural_total(const struct map_screen *mv, int rows)
 	return cols;
 }
 
+// Rows of a panel as wide as the screen that holds the red flags of any region and some of its
+// pages.
+static int rows_for_flags(const struct map_screen *mv)
+{
+	enum { BESIDES = 4 }; // the name, and pages
+	struct arena scratch = {0};
+	int most = 0;
+	for (uint32_t i = 0; i < mv->map->nregions; i++) {
+		struct flags flags = {0};
+		if (!map_has_pages(mv, i))
+			continue;
+		flags_of_region(mv->view.desk->book, mv->about[i], &scratch, &flags);
+		flags_wrap(&flags, mv->view.cols, mv->view.desk->ascii, &scratch);
+		most = (int)flags.rows.count > most ? (int)flags.rows.count : most;
+	}
+	arena_release(&scratch);
+	return most + BESIDES;
+}
+
 // Divides the screen between pictures and panel.
 static void divide(struct map_screen *mv)
 {
@@ -149,7 +168,9 @@ static void divide(struct map_screen *mv)
 		return;
 	int wide = natural_total(mv, rows) + 1, least = two ? PANEL_LEAST : PANEL_LEAST_ONE;
 	if (!two && cols - wide - 2 < least) {
-		int below = rows / 3 > 5 ? rows / 3 : 5;
+		int below = rows / 3 > 5 ? rows / 3 : 5, wanted = rows_for_flags(mv);
+		if (below < wanted)
+			below = wanted < rows / 2 ? wanted : rows / 2;
 		mv->room = (struct map_pane){frame.top, 0, rows - below, cols};
 		mv->panel = (struct map_pane){frame.top + rows - below, 0, below, cols};
 		return;

@@ -69,13 +69,21 @@ static uint32_t here_of(const struct map_screen *mv)
 static void draw_region_row(const struct map_screen *mv, struct canvas *canvas, int row,
 			    uint32_t region)
 {
-	uint32_t count = 0;
-	book_region_pages(mv->view.desk->book, mv->about[region], &count);
+	const struct book *book = mv->view.desk->book;
+	struct arena scratch = {0};
+	struct flags flags = {0};
+	uint32_t pages = 0;
 	bool here = region == here_of(mv);
-	canvas_fit(canvas, row, 2, canvas->cols - 6, mv->map->regions[region].name, STYLE_PLAIN);
-	char digits[2] = {count > 9 ? (char)('0' + count / 10 % 10) : ' ',
-			  (char)('0' + count % 10)};
-	canvas_text(canvas, row, canvas->cols - 3, (struct str){digits, 2}, STYLE_KIND);
+	if (map_has_pages(mv, region))
+		book_region_pages(book, mv->about[region], &pages);
+	flags_of_region(book, mv->about[region], &scratch, &flags);
+	struct str count = map_count(pages, &scratch);
+	int right = canvas->cols - 1 - (int)count.len;
+	if (flags.list.count)
+		canvas_char(canvas, row, 1, '!', STYLE_FLAG);
+	canvas_fit(canvas, row, 2, right - 3, mv->map->regions[region].name, STYLE_PLAIN);
+	canvas_text(canvas, row, right, count, STYLE_KIND);
+	arena_release(&scratch);
 	if (!here)
 		return;
 	canvas_char(canvas, row, 0, '>', STYLE_PLAIN);

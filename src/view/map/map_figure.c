@@ -125,23 +125,30 @@ static struct raster_spot count_spot(const struct pen *pen, uint32_t place)
 	return spot;
 }
 
+struct str map_count(uint32_t count, struct arena *arena)
+{
+	if (count < 1000)
+		return arena_printf(arena, "%u", count);
+	return arena_printf(arena, "%uk", count / 1000 < 999 ? count / 1000 : 999);
+}
+
 // The number of hits in the middle of each place.
 static void draw_counts(const struct pen *pen, struct canvas *canvas)
 {
 	const struct map_screen *mv = pen->mv;
+	struct arena scratch = {0};
 	for (uint32_t i = 0; i < mv->map->nplaces; i++) {
 		uint32_t hits = map_hits(mv, mv->map->places[i].region);
 		struct raster_spot spot = count_spot(pen, i);
 		if (!spot.cells || !hits)
 			continue;
-		char digits[2] = {(char)('0' + hits / 10 % 10), (char)('0' + hits % 10)};
-		struct str text = {digits + (hits < 10), hits < 10 ? 1 : 2};
-		if (hits > 99)
-			text = STR("99");
+		struct str text = map_count(hits, &scratch);
+		int col = spot.col - (int)text.len / 2;
 		canvas_text(canvas, pen->figure->row + spot.row,
-			    pen->figure->col + spot.col - (hits > 9 && spot.col), text,
+			    pen->figure->col + (col > 0 ? col : 0), text,
 			    i == pen->at ? STYLE_SELECTED : STYLE_BODY_HIT);
 	}
+	arena_release(&scratch);
 }
 
 static bool has_sides(const struct map *map, uint32_t picture)

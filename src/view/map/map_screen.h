@@ -126,6 +126,9 @@ bool map_has_pages(const struct map_screen *mv, uint32_t region);
 void map_find_pages(struct map_screen *mv, struct arena *arena);
 
 // map_figure
+// A number in at most four columns: "7", "260", "12k".
+struct str map_count(uint32_t count, struct arena *arena);
+
 void map_figures_draw(const struct map_screen *mv, struct canvas *canvas);
 
 // The place at a cell of the screen, or near it; MAP_NONE when there is none.
