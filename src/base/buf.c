@@ -9,10 +9,8 @@
 
 enum { FIRST_ROOM = 256 };
 
-void buf_reserve(struct buf *buf, size_t more)
+void buf_grow(struct buf *buf, size_t more)
 {
-	if (buf->room - buf->len >= more)
-		return;
 	size_t room = buf->room ? buf->room : FIRST_ROOM;
 	while (room - buf->len < more && room <= SIZE_MAX / 4)
 		room *= 2;

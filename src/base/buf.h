@@ -17,7 +17,12 @@ struct buf {
 
 // Makes room for `more` bytes behind buf->len, so that they may be written there directly.  Out of
 // memory ends the program, as in arena.h.
-void buf_reserve(struct buf *buf, size_t more);
+void buf_grow(struct buf *buf, size_t more); // when there is less
+static inline void buf_reserve(struct buf *buf, size_t more)
+{
+	if (buf->room - buf->len < more)
+		buf_grow(buf, more);
+}
 
 void buf_add(struct buf *buf, struct str text);
 void buf_char(struct buf *buf, char c);

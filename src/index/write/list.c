@@ -6,7 +6,6 @@
 
 #include "index/le.h"
 #include "index/pack.h"
-#include "index/posting.h"
 
 static const struct list_bound nothing = {.least_body = UINT8_MAX};
 
@@ -15,12 +14,14 @@ void list_begin(struct list_writer *w, struct buf *out, uint32_t sections)
 	w->out = out;
 	w->start = out->len;
 	w->nblocks = sections > FORMAT_BLOCK ? (sections + FORMAT_BLOCK - 1) / FORMAT_BLOCK : 0;
+	w->full = w->nblocks ? sections / FORMAT_BLOCK : 0;
 	w->done = w->held = w->own = 0;
 	w->last = UINT32_MAX;
 	w->bound = w->whole = nothing;
-	w->positions.len = w->places.len = w->block_positions = 0;
+	w->positions.len = w->block_positions = 0;
 	if (w->nblocks)
 		buf_fill(out, 0, FORMAT_LIST + (size_t)FORMAT_SKIP * w->nblocks);
+	w->block_at = out->len;
 }
 
 static void bound_put(uint8_t *at, const struct list_bound *bound)
@@ -40,12 +41,40 @@ static void bound_widen(struct list_bound *bound, const struct list_bound *by)
 		bound->least_body = by->least_body;
 }
 
-// The positions of a block: in groups, and what is left over as it was.
-static void put_places(struct list_writer *w, bool grouped)
+static uint8_t byte_of(uint32_t value)
+{
+	return (uint8_t)(value < UINT8_MAX ? value : UINT8_MAX);
+}
+
+static void bound_posting(struct list_writer *w, const struct list_posting *p, uint32_t body)
+{
+	struct list_bound bound = {.least_body = byte_of(body)};
+	bound.count[FIELD_BODY] = byte_of((p->code >> 1) + !(p->code & 1));
+	for (int field = FIELD_BODY + 1; (p->code & 1) && field < FIELD_COUNT; field++)
+		bound.count[field] = byte_of(p->count[field]);
+	bound_widen(&w->bound, &bound);
+	w->own += p->places != 0;
+}
+
+static void copy_bytes(struct buf *out, struct str bytes)
+{
+	enum { FEW = 16 };
+	if (bytes.len > FEW) {
+		buf_add(out, bytes);
+		return;
+	}
+	buf_reserve(out, FEW);
+	for (size_t i = 0; i < bytes.len; i++) // mostly less than a call of memcpy takes
+		out->ptr[out->len + i] = bytes.ptr[i];
+	out->len += bytes.len;
+}
+
+// The positions of a full block: in groups, and what is left over as varints.
+static void put_places(struct list_writer *w)
 {
 	const uint32_t *places = (const void *)w->places.ptr;
 	size_t count = w->places.len / sizeof *places, at = 0;
-	for (; grouped && count - at >= FORMAT_BLOCK; at += FORMAT_BLOCK)
+	for (; count - at >= FORMAT_BLOCK; at += FORMAT_BLOCK)
 		pack_put(&w->positions, places + at);
 	for (; at < count; at++)
 		buf_varint(&w->positions, places[at]);
@@ -54,88 +83,78 @@ static void put_places(struct list_writer *w, bool grouped)
 
 static void put_block(struct list_writer *w)
 {
-	uint32_t codes[FORMAT_BLOCK];
-	for (uint32_t i = 0; i < FORMAT_BLOCK; i++)
-		codes[i] = posting_code(w->count[i]);
 	pack_put(w->out, w->gaps);
-	pack_put(w->out, codes);
-	for (uint32_t i = 0; i < FORMAT_BLOCK; i++) {
-		if (codes[i] & 1)
-			posting_put_other(w->out, w->count[i]);
-	}
+	pack_put(w->out, w->codes);
+	buf_add(w->out, buf_str(&w->others));
+	put_places(w);
+	w->others.len = 0;
+	w->held = 0;
 }
 
+// A block, or the tail behind them, has been written.
 static void end_block(struct list_writer *w)
 {
 	size_t skips = w->start + FORMAT_LIST;
 	size_t blocks = skips + (size_t)FORMAT_SKIP * w->nblocks;
-	size_t offset = w->out->len - blocks;
-	bool full = w->held == FORMAT_BLOCK && w->nblocks;
-	if (full) {
-		put_block(w);
-	} else {
-		for (uint32_t i = 0; i < w->held; i++)
-			posting_put_tail(w->out, w->gaps[i], w->count[i]);
-	}
-	if (w->nblocks) {
-		uint8_t *skip = (uint8_t *)w->out->ptr + skips + (size_t)FORMAT_SKIP * w->done;
-		le32_put(skip, w->last);
-		le32_put(skip + 4, (uint32_t)offset);
-		le32_put(skip + 8, (uint32_t)w->block_positions);
-		bound_put(skip + 12, &w->bound);
-	}
-	put_places(w, full);
+	uint8_t *skip = (uint8_t *)w->out->ptr + skips + (size_t)FORMAT_SKIP * w->done;
+	le32_put(skip, w->last);
+	le32_put(skip + 4, (uint32_t)(w->block_at - blocks));
+	le32_put(skip + 8, (uint32_t)w->block_positions);
+	bound_put(skip + 12, &w->bound);
 	bound_widen(&w->whole, &w->bound);
 	w->bound = nothing;
+	w->block_at = w->out->len;
 	w->block_positions = w->positions.len;
-	w->held = 0;
 	w->done++;
 }
 
-static uint8_t byte_of(uint32_t value)
+static void hold(struct list_writer *w, const struct list_posting *p, uint32_t gap)
 {
-	return (uint8_t)(value < UINT8_MAX ? value : UINT8_MAX);
+	w->gaps[w->held] = gap;
+	w->codes[w->held] = p->code;
+	w->held++;
+	copy_bytes(&w->others, p->other);
+	buf_reserve(&w->places, sizeof(uint32_t) * p->places);
+	uint32_t *places = (uint32_t *)(void *)(w->places.ptr + w->places.len);
+	const uint8_t *at = (const uint8_t *)p->positions.ptr;
+	for (uint32_t i = 0; i < p->places; i++)
+		places[i] = varint_take(&at);
+	w->places.len += sizeof *places * p->places;
 }
 
-// A list without blocks keeps the varints as they are; they are a few bytes, mostly.
-static void add_places(struct list_writer *w, struct str positions)
+static void put_tail(struct list_writer *w, const struct list_posting *p, uint32_t gap)
 {
-	if (!positions.len)
-		return;
-	struct buf *out = w->nblocks ? &w->places : &w->positions;
-	buf_reserve(out, sizeof(uint32_t) * positions.len);
-	if (!w->nblocks) {
-		for (size_t i = 0; i < positions.len; i++)
-			out->ptr[out->len++] = positions.ptr[i];
-		return;
-	}
-	const uint8_t *at = (const uint8_t *)positions.ptr, *end = at + positions.len;
-	uint32_t *places = (uint32_t *)(void *)out->ptr + out->len / sizeof *places;
-	while (at < end) {
-		*places++ = varint_take(&at);
-		out->len += sizeof *places;
-	}
+	struct buf *out = w->out;
+	buf_reserve(out, 2 * (size_t)VARINT_MAX);
+	uint8_t *at = (uint8_t *)out->ptr + out->len;
+	size_t len = varint_put(at, gap << 1 | (p->code != 0));
+	if (p->code)
+		len += varint_put(at + len, p->code);
+	out->len += len;
+	copy_bytes(out, p->other);
+	copy_bytes(&w->positions, p->positions);
 }
 
-void list_add(struct list_writer *w, uint32_t section, const uint16_t count[FIELD_COUNT],
-	      uint32_t body, struct str positions)
+void list_add(struct list_writer *w, const struct list_posting *p, uint32_t body)
 {
-	struct list_bound bound = {.least_body = byte_of(body)};
-	for (int field = 0; field < FIELD_COUNT; field++)
-		bound.count[field] = byte_of(count[field]);
-	bound_widen(&w->bound, &bound);
-	w->own += count[FIELD_BODY] || count[FIELD_HEADING];
-	memcpy(w->count[w->held], count, sizeof w->count[0]);
-	w->gaps[w->held++] = section - w->last - 1;
-	w->last = section;
-	add_places(w, positions);
-	if (w->held == FORMAT_BLOCK)
+	uint32_t gap = p->section - w->last - 1;
+	w->last = p->section;
+	if (w->nblocks)
+		bound_posting(w, p, body);
+	if (w->done == w->full) {
+		put_tail(w, p, gap);
+		return;
+	}
+	hold(w, p, gap);
+	if (w->held == FORMAT_BLOCK) {
+		put_block(w);
 		end_block(w);
+	}
 }
 
 void list_end(struct list_writer *w)
 {
-	if (w->held)
+	if (w->done < w->nblocks)
 		end_block(w);
 	if (w->nblocks) {
 		uint8_t *head = (uint8_t *)w->out->ptr + w->start;
@@ -149,6 +168,7 @@ void list_end(struct list_writer *w)
 
 void list_release(struct list_writer *w)
 {
+	buf_release(&w->others);
 	buf_release(&w->positions);
 	buf_release(&w->places);
 }

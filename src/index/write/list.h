@@ -12,26 +12,36 @@ struct list_bound {
 	uint8_t count[FIELD_COUNT], least_body;
 };
 
+// A posting in the parts it was gathered in (index/format.h).
+struct list_posting {
+	uint32_t section;
+	uint32_t code;
+	uint16_t count[FIELD_COUNT]; // when the code is odd
+	struct str other;            // likewise
+	uint32_t places;             // how many positions
+	struct str positions;        // as varints
+};
+
 // Start with `struct list_writer writer = {0};`; one serves for many lists.
 struct list_writer {
 	struct buf *out;
-	struct buf positions;
-	struct buf places;      // uint32_t: the gaps between those of the block in the making
+	struct buf others;      // of the block in the making
+	struct buf places;      // uint32_t: its positions
+	struct buf positions;   // of the list so far, written
 	size_t start;           // of the list in `out`
-	uint32_t nblocks, done; // blocks of the list; 0 when it is a mere tail
-	uint32_t held;          // postings of the block in the making
-	uint32_t own;           // of all, those in heading or body
-	uint32_t gaps[FORMAT_BLOCK], last;
-	uint16_t count[FORMAT_BLOCK][FIELD_COUNT];
+	uint32_t nblocks, full; // blocks of the list, 0 when it is a mere tail; those of 128
+	uint32_t done, held;    // blocks written, postings of the one in the making
+	uint32_t own;           // of all postings, those in heading or body
+	uint32_t last;          // section
+	uint32_t gaps[FORMAT_BLOCK], codes[FORMAT_BLOCK];
 	struct list_bound bound, whole;
-	size_t block_positions; // where those of the block begin
+	size_t block_at, block_positions; // where those of the block begin
 };
 
 void list_begin(struct list_writer *writer, struct buf *out, uint32_t sections);
 
-// The next posting; `body` is the length of the section's body, `positions` are in their form.
-void list_add(struct list_writer *writer, uint32_t section, const uint16_t count[FIELD_COUNT],
-	      uint32_t body, struct str positions);
+// The next posting; `body` is the length of the section's body.
+void list_add(struct list_writer *writer, const struct list_posting *posting, uint32_t body);
 
 void list_end(struct list_writer *writer);
 void list_release(struct list_writer *writer);

@@ -20,9 +20,8 @@ struct reader {
 	bool open; // its postings are being read
 	struct buf chain;
 	struct cursor cur;
-	uint32_t local, section; // section: the book's number, BOOK_NONE behind the last
-	uint16_t count[FIELD_COUNT];
-	struct str positions;
+	uint32_t local;          // section, by the gatherer's number
+	struct list_posting now; // its section is BOOK_NONE behind the last
 };
 
 // A term of the book; `alone` is set when all stems are known.
@@ -57,18 +56,27 @@ struct merging {
 // The chain is our own, so it is read without a check; most postings are one word of the body.
 static void reader_next(struct reader *r)
 {
+	struct list_posting *now = &r->now;
 	if (!cursor_left(&r->cur)) {
-		r->section = BOOK_NONE;
+		now->section = BOOK_NONE;
 		return;
 	}
-	uint32_t gap = varint_take(&r->cur.at), code = gap & 1 ? varint_take(&r->cur.at) : 0;
+	uint32_t gap = varint_take(&r->cur.at);
+	now->code = gap & 1 ? varint_take(&r->cur.at) : 0;
 	r->local += (gap >> 1) + 1;
-	r->section = r->source->section[r->local];
-	posting_take_counts(&r->cur, code, r->count);
+	now->section = r->source->section[r->local];
+	now->places = (now->code >> 1) + 1;
+	now->other.len = 0;
 	const uint8_t *from = r->cur.at;
-	for (uint32_t left = posting_places(r->count); left; left -= !(*r->cur.at++ & 0x80))
+	if (now->code & 1) {
+		posting_take_counts(&r->cur, now->code, now->count);
+		now->places = posting_places(now->count);
+		now->other = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
+		from = r->cur.at;
+	}
+	for (uint32_t left = now->places; left; left -= !(*r->cur.at++ & 0x80))
 		;
-	r->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
+	now->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
 }
 
 static uint32_t lower_bound(const struct gather *gather, struct str form)
@@ -101,7 +109,7 @@ static void reader_step(struct reader *r, const struct piece *p)
 
 static void reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
 {
-	*r = (struct reader){.source = source, .section = BOOK_NONE};
+	*r = (struct reader){.source = source, .now.section = BOOK_NONE};
 	if (source->gather) {
 		r->at = lower_bound(source->gather, p->from);
 		r->end = p->to.ptr ? lower_bound(source->gather, p->to) : source->gather->nterms;
@@ -137,7 +145,7 @@ static uint32_t open_postings(struct piece *p, const struct ordered *term)
 	for (uint32_t s = 0; s < p->merging->nsources; s++) {
 		struct reader *r = &p->readers[s];
 		const struct gather *gather = r->source->gather;
-		r->section = BOOK_NONE;
+		r->now.section = BOOK_NONE;
 		r->open = r->there && !ordered_cmp(&r->term, term);
 		if (!r->open)
 			continue;
@@ -159,13 +167,12 @@ static void put_list(struct piece *p, uint32_t sections)
 	for (;;) {
 		struct reader *least = &p->readers[0];
 		for (uint32_t s = 1; s < p->merging->nsources; s++) {
-			if (p->readers[s].section < least->section)
+			if (p->readers[s].now.section < least->now.section)
 				least = &p->readers[s];
 		}
-		if (least->section == BOOK_NONE)
+		if (least->now.section == BOOK_NONE)
 			break;
-		list_add(&p->list, least->section, least->count, p->merging->body[least->section],
-			 least->positions);
+		list_add(&p->list, &least->now, p->merging->body[least->now.section]);
 		reader_next(least);
 	}
 	list_end(&p->list);
