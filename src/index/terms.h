@@ -85,6 +85,11 @@ bool post_seek(struct post *post, uint32_t section);
 bool post_pass(struct post *post, uint32_t section);
 void post_count(struct post *post);
 
+// For who reads a list whole: the block at hand with its counts, and the block behind it; its
+// postings stand in `section`, `body`, `other` from `at` up to `held`.  False behind the last.
+bool post_count_block(struct post *post);
+bool post_next_block(struct post *post);
+
 // Positions in the body and heading of the current section, ascending, both counted from the start
 // of the heading; at most `room` of them.  Returns how many were written.
 uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room);

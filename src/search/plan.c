@@ -257,28 +257,12 @@ static void mean_common_words(struct plan *plan)
 }
 
 // How many sections hold a term in their own heading or body.  Its page's title, aliases and
-// regions give a word to every section of the page, which says nothing about how rare it is.  Of a
-// long list a part is looked at.
+// regions give a word to every section of the page, which says nothing about how rare it is.
 static uint32_t own_sections(const struct book *book, uint32_t term)
 {
-	enum { PARTS = 8 };
-	uint32_t own = 0, seen = 0, all = book_nsections(book);
 	struct post post;
 	post_open(book, term, &post);
-	bool whole = post.sections <= PARTS * POST_BLOCK;
-	uint32_t parts = whole ? 1 : PARTS, most = whole ? post.sections : POST_BLOCK;
-	for (uint32_t part = 0; part < parts; part++) {
-		uint32_t from = (uint32_t)((uint64_t)all * part / parts);
-		bool more = part ? post_seek(&post, from) : post_next(&post);
-		for (uint32_t i = 0; more && i < most; i++) {
-			own += post.now.count[FIELD_BODY] || post.now.count[FIELD_HEADING];
-			seen++;
-			more = i + 1 < most && post_next(&post);
-		}
-	}
-	if (!own)
-		return post.sections;
-	return (uint32_t)((uint64_t)post.sections * own / seen);
+	return post.own ? post.own : post.sections;
 }
 
 // About how many sections hold any of the terms: forms of one stem share many of them, so the

@@ -12,6 +12,7 @@
 #include "search/feedback.h"
 #include "search/filter.h"
 #include "search/score.h"
+#include "search/sweep.h"
 #include "search/weights.h"
 
 // Of the best, for what looks at them together.
@@ -194,21 +195,25 @@ static void count_marked(struct ranker *ranker, const uint64_t *bits)
 }
 
 // The same hits as rank_scored's where there is nothing to filter, without scoring what cannot be
-// among them; what is only counted is marked.
-static void rank_skipping(struct ranker *ranker, struct scorer *scorer, struct arena *arena)
+// among them.
+static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct arena *arena)
 {
 	struct heap *heap = &ranker->heap;
-	uint64_t *bits = arena_array(arena, uint64_t, book_nsections(ranker->book) / 64 + 1);
-	scorer_mark(scorer, bits);
-	count_marked(ranker, bits);
-	uint32_t s = scorer_next(scorer, 0);
-	for (; s != BOOK_NONE; s = scorer_next(scorer, s + 1)) {
-		float score = scorer_score(scorer, s, NULL);
-		if (score < 0)
+	struct sweeping found = {0};
+	if (ranker->nkinds || book_nregions(ranker->book))
+		found.bits = arena_array(arena, uint64_t, SWEEP_BITS(book_nsections(ranker->book)));
+	sweep(scorer, heap->room, arena, &found);
+	if (found.bits)
+		count_marked(ranker, found.bits);
+	else
+		ranker->ranking->by_kind[0] = found.total;
+	ranker->ranking->total = found.total;
+	for (uint32_t i = 0; i < found.count; i++) {
+		if (heap->count == heap->room &&
+		    sweep_falls_short(found.at[i].most, heap->at[0].score))
 			continue;
-		heap_offer(heap, (struct scored){s, score});
-		if (heap->count == heap->room && heap->room)
-			scorer_limit(scorer, heap->at[0].score);
+		uint32_t section = found.at[i].section;
+		heap_offer(heap, (struct scored){section, scorer_score(scorer, section, NULL)});
 	}
 }
 
@@ -327,7 +332,7 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	else if (ranker.by_page || filter_is_needed(filter))
 		rank_scored(&ranker, filter, scorer);
 	else
-		rank_skipping(&ranker, scorer, arena);
+		rank_swept(&ranker, scorer, arena);
 	end_page(&ranker);
 	ranking->partial = filter_stopped(filter);
 	filter_close(filter);

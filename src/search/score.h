@@ -8,25 +8,34 @@
 
 #include "base/buf.h"
 #include "search/plan.h"
+#include "search/track.h"
 
-struct scorer;
+struct scorer {
+	struct searcher *searcher;
+	const struct book *book;
+	const struct plan *plan;
+	struct track *tracks; // the one that can add most first, those of common words last
+	uint32_t ntracks;
+	struct track **of_unit; // the plan's units' tracks; NULL for others'
+	float all;              // the sum of the units' weights
+	struct range whole;     // sections of the page whose title was typed
+	uint32_t section;       // being scored
+};
 
 // `units` may be those of the plan or others (feedback).  Lives in the arena.
 struct scorer *scorer_open(struct searcher *searcher, const struct plan *plan,
 			   const struct unit *units, uint32_t nunits, struct arena *arena);
 
-// From here on only sections that score more than `least` matter; it never falls.
-void scorer_limit(struct scorer *scorer, float least);
-
-// The first section >= `section` that holds a unit that can decide and may score more than the
-// limit; BOOK_NONE if there is none.  Never backwards.
+// The first section >= `section` that holds a unit that can decide; BOOK_NONE if there is none.
+// Never backwards.
 uint32_t scorer_next(struct scorer *scorer, uint32_t section);
 
-// The score of a section; never backwards.  Below 0 when it is not above the limit.  `tell` gets
-// how it came about unless it is NULL.
+// The score of a section; never backwards.  `tell` gets how it came about unless it is NULL.
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell);
 
-// Sets the bit of every section that holds a unit that can decide: book_nsections bits.
-void scorer_mark(const struct scorer *scorer, uint64_t *bits);
+// Parts of a score: what a section gains when so many words of its page's title, of this weight, are
+// the query's, and what share of the sum it keeps.
+float scorer_title(struct scorer *scorer, uint32_t section, float cover, uint32_t covered);
+float scorer_share(const struct scorer *scorer, uint32_t section);
 
 #endif

@@ -19,6 +19,7 @@ struct searcher *searcher_open(const struct book *book, struct err *err)
 	synonyms_make(book_settings(book), searcher->stemmer, &arena, &searcher->synonyms);
 	searcher->title_words = arena_array(&arena, uint8_t, book_npages(book) + 1);
 	searcher->arena = arena;
+	norms_open(book, &searcher->arena, &searcher->norms);
 	return searcher;
 }
 

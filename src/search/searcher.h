@@ -6,6 +6,7 @@
 #define BODYMAP_SEARCH_SEARCHER_H
 
 #include "index/terms.h"
+#include "search/norms.h"
 #include "search/search.h"
 #include "search/synonyms.h"
 
@@ -15,7 +16,8 @@ struct searcher {
 	const struct book *book;
 	struct stemmer *stemmer;
 	struct synonyms synonyms;
-	struct arena arena;      // as long as the searcher
+	struct arena arena; // as long as the searcher
+	struct norms norms;
 	uint32_t most_sections;  // that any term has; 0: not yet known
 	uint8_t *title_words;    // by page: its title's words that say something, 255: not counted
 	struct arena plan_arena; // of the last plan, kept for the snippets of its hits

@@ -32,14 +32,6 @@ struct post_bound stream_list_bound(const struct stream *stream)
 	return stream->term != BOOK_NONE ? post_list_bound(&stream->post) : stream->bound;
 }
 
-struct post_bound stream_block_bound(struct stream *stream, uint32_t section)
-{
-	if (stream->term != BOOK_NONE)
-		return post_block_bound(&stream->post, section);
-	struct post_bound none = {.last = BOOK_NONE};
-	return section <= stream->bound.last && stream->count ? stream->bound : none;
-}
-
 void stream_seek(struct stream *stream, uint32_t section)
 {
 	if (stream->now.section >= section)

@@ -28,8 +28,7 @@ void stream_open_prefix(const struct book *book, struct range terms, float quali
 // To the first section >= `section`; never backwards.
 void stream_seek(struct stream *stream, uint32_t section);
 
-// As post_list_bound and post_block_bound; a list that was made is one block.
+// As post_list_bound.
 struct post_bound stream_list_bound(const struct stream *stream);
-struct post_bound stream_block_bound(struct stream *stream, uint32_t section);
 
 #endif

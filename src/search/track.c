@@ -4,11 +4,6 @@
 
 #include "search/weights.h"
 
-float track_saturated(float bulk)
-{
-	return bulk * (weights.k1 + 1) / (weights.k1 + bulk);
-}
-
 static void settle(struct track *track)
 {
 	track->section = BOOK_NONE;
@@ -29,7 +24,7 @@ void track_seek(struct track *track, uint32_t section)
 }
 
 // The bulk of a posting with the largest counts of a bound, in the shortest fields that hold them.
-static float most_bulk(const struct post_bound *bound, const struct averages *averages)
+static float most_bulk(const struct post_bound *bound, const struct norms *norms)
 {
 	float bulk = 0;
 	for (enum field field = 0; field < FIELD_COUNT; field++) {
@@ -40,9 +35,7 @@ static float most_bulk(const struct post_bound *bound, const struct averages *av
 			length = 0;
 		if (field == FIELD_BODY && bound->least_body > length)
 			length = bound->least_body;
-		float b = weights.field[field].length;
-		bulk += weights.field[field].weight * (float)count /
-			(1 - b + b * (float)length / averages->of[field]);
+		bulk += (float)count * norms_at(norms, field, length);
 	}
 	return bulk;
 }
@@ -53,10 +46,9 @@ struct bounds {
 };
 
 static void add_bound(const struct track *track, const struct stream *stream,
-		      const struct post_bound *bound, const struct averages *averages,
-		      struct bounds *sum)
+		      const struct post_bound *bound, const struct norms *norms, struct bounds *sum)
 {
-	float bulk = most_bulk(bound, averages);
+	float bulk = most_bulk(bound, norms);
 	sum->bulk += stream->quality * bulk;
 	if (stream->term == track->unit->exact && stream->term != BOOK_NONE)
 		sum->exact = bulk;
@@ -71,22 +63,7 @@ static float worth_of(const struct track *track, const struct bounds *sum)
 	       (sum->titled && !unit->stop ? weights.title * unit->weight : 0);
 }
 
-void track_look(struct track *track, const struct averages *averages, uint32_t section)
-{
-	struct bounds sum = {0};
-	if (section <= track->block_last && track->block_last != BOOK_NONE)
-		return;
-	track->block_last = BOOK_NONE;
-	for (uint32_t i = 0; i < track->nstreams; i++) {
-		struct post_bound bound = stream_block_bound(&track->streams[i], section);
-		add_bound(track, &track->streams[i], &bound, averages, &sum);
-		if (bound.last < track->block_last)
-			track->block_last = bound.last;
-	}
-	track->block_most = worth_of(track, &sum) + track->pairs;
-}
-
-void track_open(const struct book *book, const struct unit *unit, const struct averages *averages,
+void track_open(const struct book *book, const struct unit *unit, const struct norms *norms,
 		struct arena *arena, struct track *track)
 {
 	uint32_t prefix = unit->prefix.from < unit->prefix.to;
@@ -100,7 +77,7 @@ void track_open(const struct book *book, const struct unit *unit, const struct a
 				   &track->streams[track->nstreams - 1]);
 	for (uint32_t i = 0; i < track->nstreams; i++) {
 		struct post_bound bound = stream_list_bound(&track->streams[i]);
-		add_bound(track, &track->streams[i], &bound, averages, &sum);
+		add_bound(track, &track->streams[i], &bound, norms, &sum);
 	}
 	track->most = worth_of(track, &sum);
 	settle(track);

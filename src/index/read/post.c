@@ -113,8 +113,7 @@ static bool take_packed_counts(struct post *post)
 	return !cur.bad;
 }
 
-// Decodes the counts of the block if that has not been done.
-static bool count_block(struct post *post)
+bool post_count_block(struct post *post)
 {
 	if (!post->counted) {
 		post->nothers = 0;
@@ -206,7 +205,7 @@ static bool stand(struct post *post)
 
 void post_count(struct post *post)
 {
-	if (post->now.section == BOOK_NONE || !count_block(post))
+	if (post->now.section == BOOK_NONE || !post_count_block(post))
 		return;
 	uint32_t at = post->at;
 	if (post->other[at]) {
@@ -272,6 +271,13 @@ void post_open(const struct book *book, uint32_t term, struct post *post)
 	post->block = UINT32_MAX;
 }
 
+bool post_next_block(struct post *post)
+{
+	if (post->block + 1 >= post->nblocks)
+		return end_of(post);
+	return load(post, post->block + 1) && stand(post);
+}
+
 static bool step(struct post *post)
 {
 	if (post->now.section == BOOK_NONE)
@@ -284,9 +290,7 @@ static bool step(struct post *post)
 	}
 	if (++post->at < post->held)
 		return stand(post);
-	if (post->block + 1 >= post->nblocks)
-		return end_of(post);
-	return load(post, post->block + 1) && stand(post);
+	return post_next_block(post);
 }
 
 bool post_next(struct post *post)
@@ -438,7 +442,7 @@ uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
 {
 	if (post->now.section == BOOK_NONE || post->block == UINT32_MAX)
 		return 0;
-	if (!count_block(post) || (!find_positions(post) && !wrong(post)))
+	if (!post_count_block(post) || (!find_positions(post) && !wrong(post)))
 		return 0;
 	if (post->walked > post->at)
 		post->walked = post->passed = 0;

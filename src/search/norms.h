@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: ISC
+//
+// norms: what one occurrence of a word counts in a field of a section: the field's weight, less in a
+// field that is longer than the average (BM25F: search/score.c).
+
+#ifndef BODYMAP_SEARCH_NORMS_H
+#define BODYMAP_SEARCH_NORMS_H
+
+#include "index/terms.h"
+
+enum { NORMS_LEAF = 128 };
+
+struct norms {
+	const struct book *book;
+	struct arena *arena;
+	float average[FIELD_COUNT]; // length of a field in words, at least 1
+	float **body;               // of bodies, in leaves that are filled when first asked for
+};
+
+// What it keeps lies in the arena.
+void norms_open(const struct book *book, struct arena *arena, struct norms *norms);
+
+// Of a field that long.
+float norms_at(const struct norms *norms, enum field field, uint32_t length);
+
+float norms_of(const struct norms *norms, enum field field, uint32_t section);
+
+const float *norms_fill(struct norms *norms, uint32_t leaf);
+
+// Of a section's body, which is asked for by nearly every posting.
+static inline float norms_body(struct norms *norms, uint32_t section)
+{
+	const float *leaf = norms->body[section / NORMS_LEAF];
+	if (!leaf)
+		leaf = norms_fill(norms, section / NORMS_LEAF);
+	return leaf[section % NORMS_LEAF];
+}
+
+// Of a posting: its counts in all fields.
+float norms_bulk(struct norms *norms, uint32_t section, const uint16_t count[FIELD_COUNT]);
+
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: ISC
+//
+// sweep: the first look at a query's lists, without their positions: how many sections there are,
+// and which of them may be among the best.
+//
+// The book is swept in windows of sections that fit the nearest cache.  In each, list after list is
+// added up in a table by section (windows of term-at-a-time evaluation, as in Lucene's BooleanScorer;
+// Khattab, Hammoud, Elsayed, "Finding the Best of Both Worlds: Faster and More Robust Top-k Document
+// Retrieval", SIGIR 2020, compare such ways).  A section's sum leaves out what costs most to know,
+// how near the words stand, so it is two bounds of the score; what cannot be among the best by
+// the greater is dropped, and scored exactly is only what is left.  A window in which no block of
+// any list can lift a section that far is counted and no more (interval-based pruning: Chakrabarti,
+// Chaudhuri, Ganti, ICDE 2011, with block maxima of Ding, Suel, SIGIR 2011).
+
+#ifndef BODYMAP_SEARCH_SWEEP_H
+#define BODYMAP_SEARCH_SWEEP_H
+
+#include "search/score.h"
+
+// A section that may be among the best.
+struct swept {
+	uint32_t section;
+	float most; // what it scores at most
+};
+
+struct sweeping {
+	struct swept *at; // by section
+	uint32_t count, room;
+	uint32_t total; // sections that hold a unit that can decide
+	uint64_t *bits; // and which these are; NULL when nobody asks
+};
+
+// Words of bits for so many sections: windows end behind them.
+#define SWEEP_BITS(nsections) ((nsections) / 64 + 1 + SWEEP_WINDOW / 64)
+enum { SWEEP_WINDOW = 2048 };
+
+// Whether a score of at most `most` is below another.  Sums of the same numbers in another order
+// differ a little.
+static inline bool sweep_falls_short(float most, float least)
+{
+	return most * 1.0001F < least;
+}
+
+// `wanted` is how many of the best are looked for.  What it finds lies in the arena.
+void sweep(struct scorer *scorer, uint32_t wanted, struct arena *arena, struct sweeping *found);
+
+#endif
