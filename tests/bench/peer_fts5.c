@@ -2,7 +2,7 @@
 //
 // peer_fts5: the same sections in SQLite's FTS5, for ratios in one sitting.
 //
-//     peer_fts5 index FOLDER FILE.db [stored] [prefix]
+//     peer_fts5 FOLDER FILE.db [stored] [prefix]
 //
 // Contentless unless `stored`; `prefix` has the indexes of two and three letters that answers to
 // each key as one types want.  Prints seconds of the clock and of the processors.
@@ -11,23 +11,14 @@
 // unicode61` is what comes nearest to our words.  The journal is off, as a file written aside needs
 // none.
 
-#include "index/folder.h"
-#include "page/page.h"
+#include "base/arena.h"
+#include "figures.h"
+#include "sections.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void run(sqlite3 *db, const char *sql)
 {
@@ -41,48 +32,25 @@ static void bind(sqlite3_stmt *insert, int column, struct str text)
 	sqlite3_bind_text(insert, column, text.ptr ? text.ptr : "", (int)text.len, SQLITE_STATIC);
 }
 
-// The headings above a section, a space between.
-static struct str heading_path(const struct doc *doc, uint32_t section, struct arena *arena)
+static void insert_section(void *context, const struct section_text *section)
 {
-	struct str path = STR("");
-	uint8_t level = doc->sections[section].level;
-	for (uint32_t s = section; s-- && level > 1;) {
-		if (!doc->sections[s].level || doc->sections[s].level >= level)
-			continue;
-		level = doc->sections[s].level;
-		path = arena_printf(arena, "%.*s %.*s", STR_ARG(doc->sections[s].heading),
-				    STR_ARG(path));
-	}
-	return path;
+	sqlite3_stmt *insert = context;
+	bind(insert, 1, section->title);
+	bind(insert, 2, section->path);
+	bind(insert, 3, section->body);
+	sqlite3_step(insert);
+	sqlite3_reset(insert);
 }
 
-static uint32_t insert_page(sqlite3_stmt *insert, const struct page *page, struct arena *arena)
+static bool index_folder(const char *root, const char *file, bool stored, bool prefix)
 {
-	for (uint32_t s = 0; s < page->doc.nsections; s++) {
-		struct range text = page->doc.sections[s].text;
-		bind(insert, 1, page->title);
-		bind(insert, 2, heading_path(&page->doc, s, arena));
-		bind(insert, 3, str_sub(page->doc.text, text.from, text.to));
-		sqlite3_step(insert);
-		sqlite3_reset(insert);
-	}
-	return page->doc.nsections;
-}
-
-static int index_folder(const char *root, const char *file, bool stored, bool prefix)
-{
-	struct arena arena = {0}, scratch = {0};
-	struct folder folder;
-	struct err err;
-	struct stat st;
-	struct rusage usage;
+	struct arena arena = {0};
 	sqlite3 *db;
 	sqlite3_stmt *insert;
-	double start = now(), parsing = 0;
-	uint32_t sections = 0;
+	double start = now_us();
 	unlink(file);
-	if (!folder_list(root, &arena, &folder, &err) || sqlite3_open(file, &db) != SQLITE_OK)
-		return 2;
+	if (sqlite3_open(file, &db) != SQLITE_OK)
+		return false;
 	run(db, "pragma journal_mode=off; pragma synchronous=off");
 	run(db, arena_printf(&arena,
 			     "create virtual table s using fts5(title, path, body%s%s, "
@@ -92,39 +60,19 @@ static int index_folder(const char *root, const char *file, bool stored, bool pr
 	run(db, "begin");
 	sqlite3_prepare_v2(db, "insert into s(title, path, body) values (?, ?, ?)", -1, &insert,
 			   NULL);
-	for (uint32_t i = 0; i < folder.nfiles; i++) {
-		struct str bytes;
-		struct page page;
-		double before = now();
-		const char *path =
-			arena_printf(&scratch, "%s/%.*s", root, STR_ARG(folder.files[i].file)).ptr;
-		if (file_read(path, PAGE_LIMIT, &scratch, &bytes, NULL, &err)) {
-			page_parse(folder.files[i].file, bytes, &scratch, &page);
-			parsing += now() - before;
-			sections += insert_page(insert, &page, &scratch);
-		}
-		arena_clear(&scratch);
-	}
+	struct sections_stats stats = sections_each(root, insert_section, insert);
 	sqlite3_finalize(insert);
 	run(db, "commit");
 	sqlite3_close(db);
-	double seconds = now() - start;
-	getrusage(RUSAGE_SELF, &usage);
-	stat(file, &st);
-	double cpu = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-		     (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-	printf("fts5 %s%s: %u sections, %.2f s (%.2f s of it reading and parsing), cpu %.2f s, "
-	       "%ld MiB, %lld bytes\n",
-	       stored ? "stored" : "contentless", prefix ? ", prefixes" : "", sections, seconds,
-	       parsing, cpu, usage.ru_maxrss >> 10, (long long)st.st_size);
+	printf("fts5 %s%s: ", stored ? "stored" : "contentless", prefix ? ", prefixes" : "");
+	print_build(&stats, (now_us() - start) / 1e6, file);
 	arena_release(&arena);
-	arena_release(&scratch);
-	return 0;
+	return true;
 }
 
 static bool given(int argc, char **argv, const char *word)
 {
-	for (int i = 4; i < argc; i++) {
+	for (int i = 3; i < argc; i++) {
 		if (strcmp(argv[i], word) == 0)
 			return true;
 	}
@@ -133,9 +81,11 @@ static bool given(int argc, char **argv, const char *word)
 
 int main(int argc, char **argv)
 {
-	if (argc >= 4 && strcmp(argv[1], "index") == 0)
-		return index_folder(argv[2], argv[3], given(argc, argv, "stored"),
-				    given(argc, argv, "prefix"));
-	fputs("usage: peer_fts5 index FOLDER FILE.db [stored] [prefix]\n", stderr);
+	if (argc >= 3)
+		return index_folder(argv[1], argv[2], given(argc, argv, "stored"),
+				    given(argc, argv, "prefix"))
+			       ? 0
+			       : 2;
+	fputs("usage: peer_fts5 FOLDER FILE.db [stored] [prefix]\n", stderr);
 	return 2;
 }

@@ -23,4 +23,8 @@ struct sections_stats sections_each(const char *root,
 				    void (*each)(void *context, const struct section_text *section),
 				    void *context);
 
+// Prints what a build of a peer took, ended by a line feed: sections, seconds of the clock and of the
+// processors, the most memory held and the bytes of `file`.
+void print_build(const struct sections_stats *stats, double seconds, const char *file);
+
 #endif
