@@ -2,6 +2,8 @@
 
 #include "view/marked.h"
 
+#include <limits.h>
+
 #include "base/buf.h"
 #include "base/vec.h"
 #include "text/column.h"
@@ -40,26 +42,6 @@ static struct snippet in_ascii(struct snippet text, struct arena *arena)
 	return ascii;
 }
 
-// Where the line that begins at `from` ends: behind the last place for a break that fits, else
-// behind the last cluster that does, at least one.
-static size_t line_end(struct str text, const uint8_t *breaks, size_t from, int cols)
-{
-	size_t fits = 0;
-	int used = 0;
-	for (size_t at = from; at < text.len;) {
-		int wide;
-		size_t next = column_next(text, at, &wide);
-		bool blank = text.ptr[at] == ' ' && next == at + 1; // may hang over the edge
-		if (used + wide > cols && !blank)
-			return fits ? fits : at > from ? at : next;
-		used += wide;
-		at = next;
-		if (breaks[at - 1] != LINEBREAK_NO)
-			fits = at;
-	}
-	return text.len;
-}
-
 struct marked marked_wrap(struct snippet text, int cols, uint32_t limit, bool ascii,
 			  struct arena *arena)
 {
@@ -69,13 +51,12 @@ struct marked marked_wrap(struct snippet text, int cols, uint32_t limit, bool as
 	VEC(struct range) lines = {0};
 
 	linebreak_find(whole, STR(""), breaks);
-	for (size_t from = 0, to; from < whole.len && lines.count < limit; from = to) {
-		bool last = lines.count + 1 == limit;
-		to = last ? whole.len : line_end(whole, breaks, from, cols > 0 ? cols : 1);
-		size_t end = to;
-		while (end > from && whole.ptr[end - 1] == ' ')
-			end--;
-		*vec_push(arena, &lines) = (struct range){(uint32_t)from, (uint32_t)end};
+	struct range line;
+	for (uint32_t at = 0; lines.count < limit;) {
+		int room = lines.count + 1 == limit ? INT_MAX : cols;
+		if (!linebreak_line(whole, breaks, &at, room, &line))
+			break;
+		*vec_push(arena, &lines) = line;
 	}
 	marked.lines = lines.at;
 	marked.nlines = lines.count;

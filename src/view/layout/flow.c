@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: ISC
-//
-// Every byte is looked at once for its line and at most once more when the line is cut before it:
-// what is scanned in vain is shorter than the line, so wrapping is linear.
 
 #include "view/layout/flow.h"
 
@@ -223,32 +220,7 @@ void flow_make(const struct doc *doc, const struct flow_source *source, struct a
 
 bool flow_line(const struct flow *flow, uint32_t *at, int cols, struct range *line)
 {
-	const struct str text = flow->text;
-	uint32_t i = *at, end = 0, next = 0; // end: where the line may end, its spaces included
-	if (i >= text.len)
-		return false;
-	for (int used = 0; i < text.len && text.ptr[i] != '\n';) {
-		int wide;
-		uint32_t behind = (uint32_t)column_next(text, i, &wide);
-		// Hangs over the end without taking room, if it is not the base of a mark.
-		bool space = text.ptr[i] == ' ' && behind == i + 1;
-		if (!space && used + wide > cols && i > *at) {
-			next = end > *at ? end : i;
-			break;
-		}
-		used += wide;
-		i = behind;
-		if (flow->breaks[i - 1] == LINEBREAK_MAY)
-			end = i;
-	}
-	bool hard = !next && i < text.len;
-	*line = (struct range){*at, next ? next : i};
-	while (line->to > line->from && text.ptr[line->to - 1] == ' ')
-		line->to--;
-	*at = next ? next : i + hard;
-	while (next && *at < text.len && text.ptr[*at] == ' ')
-		++*at;
-	return true;
+	return linebreak_line(flow->text, flow->breaks, at, cols, line);
 }
 
 int flow_cols(const struct flow *flow, struct range part)
