@@ -128,7 +128,7 @@ bool file_read(const char *path, size_t limit, struct arena *arena, struct str *
 }
 
 bool file_read_part(const char *path, uint64_t offset, size_t len, struct arena *arena,
-		    struct str *bytes, struct err *err)
+		    struct str *bytes, struct file_stat *stat_out, struct err *err)
 {
 	struct stat st;
 	int fd = open_regular(path, &st, err);
@@ -139,11 +139,13 @@ bool file_read_part(const char *path, uint64_t offset, size_t len, struct arena 
 	uint64_t size = (uint64_t)st.st_size;
 	if (offset > size || size - offset < len) {
 		err_set(err, "cannot read %s: it has become shorter", path);
-	} else if (lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+	} else if (offset && lseek(fd, (off_t)offset, SEEK_SET) < 0) {
 		fail(err, "read", path);
 	} else {
 		char *room = arena_bytes(arena, len);
 		size_t got = read_up_to(fd, room, len);
+		if (stat_out)
+			*stat_out = file_stat_of(&st);
 		ok = got == len;
 		if (got == SIZE_MAX)
 			fail(err, "read", path);

@@ -30,9 +30,9 @@ bool file_is_folder(const char *path);
 bool file_read(const char *path, size_t limit, struct arena *arena, struct str *bytes,
 	       struct file_stat *stat, struct err *err) NODISCARD;
 
-// Reads `len` bytes at `offset`; fewer than that is an error.
+// Reads `len` bytes at `offset`; fewer than that is an error.  `stat` as above.
 bool file_read_part(const char *path, uint64_t offset, size_t len, struct arena *arena,
-		    struct str *bytes, struct err *err) NODISCARD;
+		    struct str *bytes, struct file_stat *stat, struct err *err) NODISCARD;
 
 // Everything that comes from an open descriptor (standard input), up to `limit` bytes.
 bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, struct str *bytes,

@@ -190,6 +190,11 @@ struct book_page book_page(const struct book *book, uint32_t page)
 	return result;
 }
 
+struct str book_page_title(const struct book *book, uint32_t page)
+{
+	return string_at(book, PART_PAGE_TITLE, page);
+}
+
 struct range book_page_sections(const struct book *book, uint32_t page)
 {
 	if (page >= book_npages(book))
@@ -317,6 +322,19 @@ struct book_section book_section(const struct book *book, uint32_t section)
 		.kind = kind_at(book, PART_SECTION_KIND, section),
 		.level = (uint8_t)image_value(image, PART_SECTION_LEVEL, section),
 		.line = image_value(image, PART_SECTION_LINE, section),
+		.from = image_value(image, PART_SECTION_FROM, section),
+		.to = image_value(image, PART_SECTION_TO, section),
+	};
+}
+
+struct book_span book_section_span(const struct book *book, uint32_t section)
+{
+	struct image *image = &book->shelf->image;
+	if (section >= book_nsections(book))
+		return (struct book_span){.page = BOOK_NONE};
+	return (struct book_span){
+		.page = book_section_page(book, section),
+		.level = (uint8_t)image_value(image, PART_SECTION_LEVEL, section),
 		.from = image_value(image, PART_SECTION_FROM, section),
 		.to = image_value(image, PART_SECTION_TO, section),
 	};

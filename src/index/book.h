@@ -65,7 +65,8 @@ struct book_page {
 
 uint32_t book_npages(const struct book *book);
 struct book_page book_page(const struct book *book, uint32_t page);
-struct range book_page_sections(const struct book *book, uint32_t page); // that alone, sooner
+struct str book_page_title(const struct book *book, uint32_t page); // that alone, sooner
+struct range book_page_sections(const struct book *book, uint32_t page);
 uint32_t book_find_page(const struct book *book, struct str path); // BOOK_NONE if there is none
 struct str book_string(const struct book *book, uint32_t index);
 
@@ -93,6 +94,12 @@ struct book_section {
 uint32_t book_nsections(const struct book *book);
 struct book_section book_section(const struct book *book, uint32_t section);
 // Parts of it without the cost of the others.
+struct book_span {
+	uint32_t page;
+	uint8_t level;
+	uint64_t from, to;
+};
+struct book_span book_section_span(const struct book *book, uint32_t section);
 uint32_t book_section_page(const struct book *book, uint32_t section);
 uint32_t book_section_kind(const struct book *book, uint32_t section);
 uint32_t book_find_section(const struct book *book, uint32_t page, struct str anchor);

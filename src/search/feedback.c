@@ -73,10 +73,12 @@ static void gather_section(struct gatherer *gatherer, uint32_t index, const stru
 			   float share)
 {
 	const struct book *book = gatherer->searcher->book;
-	struct book_section place = book_section(book, best->section);
+	uint32_t page = book_section_page(book, best->section);
 	gatherer->section = index;
-	gather_text(gatherer, book_page(book, place.page).title);
-	gather_text(gatherer, passage_read(book, best->section, gatherer->arena).text);
+	gather_text(gatherer, book_page_title(book, page));
+	gather_text(gatherer,
+		    passage_read_in(&gatherer->searcher->room, book, best->section, gatherer->arena)
+			    .text);
 	float b = weights.field[FIELD_BODY].length;
 	float length = (float)book_field_length(book, best->section, FIELD_BODY);
 	float norm = 1 - b + b * length / book_field_average(book, FIELD_BODY);

@@ -24,11 +24,16 @@ struct marker {
 	struct arena *arena;
 	VEC(struct entry) entries;
 	uint32_t *buckets, nbuckets; // a power of two
+	uint64_t first[4], length;   // of the entries: their first bytes, their lengths; a bit each
+	bool begins;                 // a unit stands for all words that begin like it
 };
 
 static void add_entry(struct marker *marker, struct entry entry)
 {
 	uint32_t *bucket = &marker->buckets[str_hash(entry.form) & (marker->nbuckets - 1)];
+	uint8_t first = (uint8_t)*entry.form.ptr;
+	marker->first[first / 64] |= (uint64_t)1 << first % 64;
+	marker->length |= (uint64_t)1 << entry.form.len % 64;
 	entry.next = *bucket;
 	*vec_push(marker->arena, &marker->entries) = entry;
 	*bucket = marker->entries.count;
@@ -70,6 +75,7 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 	make_buckets(marker);
 	for (uint32_t u = 0; u < plan->units.count; u++) {
 		const struct unit *unit = &plan->units.at[u];
+		marker->begins |= unit->begin.len > 0;
 		for (uint32_t i = 0; i < unit->members.count && !unit->stop; i++)
 			add_member(marker, u, &unit->members.at[i]);
 	}
@@ -79,6 +85,14 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 struct found {
 	VEC(struct mark) marks;
 };
+
+// Most words are none of the entries', which their first letter and their length mostly tell.
+static bool may_be_entry(const struct marker *marker, const struct word *word)
+{
+	uint8_t first = (uint8_t)word->form[0];
+	return marker->length >> word->form_len % 64 & 1 &&
+	       marker->first[first / 64] >> first % 64 & 1;
+}
 
 // The byte behind the words of `rest`, which must follow; 0 when they do not.
 static uint32_t follow(struct words words, const struct entry *entry)
@@ -161,8 +175,10 @@ uint32_t marker_find(const struct marker *marker, struct str text, struct arena 
 	struct words words = words_of(text);
 	struct word word;
 	while (word_next(&words, &word)) {
-		mark_forms(marker, &words, &word, arena, &found);
-		mark_prefixes(marker, &word, arena, &found);
+		if (may_be_entry(marker, &word))
+			mark_forms(marker, &words, &word, arena, &found);
+		if (marker->begins)
+			mark_prefixes(marker, &word, arena, &found);
 	}
 	for (uint32_t i = 0; i < marker->plan->conditions.count; i++) {
 		const struct condition *condition = &marker->plan->conditions.at[i];

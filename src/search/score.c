@@ -203,7 +203,7 @@ static float near_pairs(struct scorer *scorer)
 
 static uint32_t count_title(const struct searcher *searcher, uint32_t page)
 {
-	struct words words = words_of(book_page(searcher->book, page).title);
+	struct words words = words_of(book_page_title(searcher->book, page));
 	struct word word;
 	uint32_t count = 0;
 	while (word_next(&words, &word)) {

@@ -31,6 +31,8 @@ void searcher_close(struct searcher *searcher)
 		plan_release(searcher->plan);
 	stemmer_close(searcher->stemmer);
 	arena_release(&searcher->plan_arena);
+	arena_release(&searcher->scratch);
+	doc_room_release(&searcher->room);
 	struct arena arena = searcher->arena; // the searcher itself lies in it
 	arena_release(&arena);
 }
@@ -64,9 +66,8 @@ void search(struct searcher *searcher, struct str text, const struct search_opti
 	    struct arena *arena, struct hits *hits)
 {
 	struct ranking ranking;
-	struct arena scratch = {0};
 	const struct plan *plan = plan_make(searcher, text, options->flags);
-	rank_sections(searcher, plan, options, &scratch, &ranking);
+	rank_sections(searcher, plan, options, &searcher->scratch, &ranking);
 	*hits = (struct hits){
 		.hit = make_hits(searcher, plan, &ranking, options->flags & SEARCH_EXPLAIN, arena),
 		.count = ranking.count,
@@ -87,5 +88,5 @@ void search(struct searcher *searcher, struct str text, const struct search_opti
 	hits->by_region = by_region;
 	if (!hits->total && plan->query.nclauses)
 		hits->help = help_with(searcher, plan, options, arena);
-	arena_release(&scratch);
+	arena_clear(&searcher->scratch);
 }

@@ -6,6 +6,7 @@
 #define BODYMAP_SEARCH_SEARCHER_H
 
 #include "index/terms.h"
+#include "page/doc.h"
 #include "search/norms.h"
 #include "search/search.h"
 #include "search/synonyms.h"
@@ -22,6 +23,8 @@ struct searcher {
 	uint8_t *title_words;    // by page: its title's words that say something, 255: not counted
 	struct arena plan_arena; // of the last plan, kept for the snippets of its hits
 	struct plan *plan;
+	struct arena scratch; // of the search or the snippet at hand
+	struct doc_room room; // for the sections it reads
 };
 
 #endif

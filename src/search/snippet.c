@@ -19,10 +19,10 @@ struct window {
 
 struct view {
 	struct str text; // the body, white space made single bytes of ' '
+	struct str body; // as it was
 	const struct mark *marks;
 	uint32_t nmarks;
 	uint32_t columns;
-	const uint8_t *ends; // of sentences, by byte
 };
 
 static bool is_space(char c)
@@ -30,15 +30,14 @@ static bool is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t';
 }
 
-// Marks the bytes that end a sentence: one of .!? before white space, or the end of a line.
-static uint8_t *find_ends(struct str text, struct arena *arena)
+// Whether a sentence ends with byte i: one of .!? before white space, or the end of a line.
+static bool is_end(struct str text, size_t i)
 {
-	uint8_t *ends = arena_alloc(arena, text.len + 1, 1);
-	for (size_t i = 0; i < text.len; i++) {
-		bool space = i + 1 >= text.len || is_space(text.ptr[i + 1]);
-		ends[i] = text.ptr[i] == '\n' || (space && strchr(".!?", text.ptr[i]));
-	}
-	return ends;
+	char c = text.ptr[i];
+	if (c == '\n')
+		return true;
+	return (c == '.' || c == '!' || c == '?') &&
+	       (i + 1 >= text.len || is_space(text.ptr[i + 1]));
 }
 
 static struct str flatten(struct str text, struct arena *arena)
@@ -58,7 +57,7 @@ static uint32_t skip_spaces(struct str text, uint32_t at)
 
 static uint32_t sentence_begin(const struct view *view, uint32_t at)
 {
-	while (at && !view->ends[at - 1])
+	while (at && !is_end(view->body, at - 1))
 		at--;
 	return skip_spaces(view->text, at);
 }
@@ -102,23 +101,26 @@ static uint32_t lead_in(const struct view *view, uint32_t begin, uint32_t mark)
 	return at;
 }
 
-static void consider(const struct view *view, uint32_t from, uint32_t first, struct window *best)
+// Returns where the window ends.
+static uint32_t consider(const struct view *view, uint32_t from, uint32_t first,
+			 struct window *best)
 {
 	struct window window = {from, window_end(view, from), 0};
 	window.worth = worth_of(view, first, window.to);
 	if (window.worth > best->worth)
 		*best = window;
+	return window.to;
 }
 
 static struct window best_window(const struct view *view)
 {
 	struct window best = {0, 0, 0};
-	uint32_t last = UINT32_MAX;
+	uint32_t last = UINT32_MAX, end = 0;
 	for (uint32_t i = 0; i < view->nmarks; i++) {
 		uint32_t begin = sentence_begin(view, view->marks[i].text.from);
 		if (begin != last)
-			consider(view, begin, i, &best);
-		if (view->marks[i].text.to > window_end(view, begin))
+			end = consider(view, begin, i, &best);
+		if (view->marks[i].text.to > end)
 			consider(view, lead_in(view, begin, view->marks[i].text.from), i, &best);
 		last = begin;
 	}
@@ -132,7 +134,7 @@ static struct window best_window(const struct view *view)
 static const struct str ellipsis = {"\xe2\x80\xa6", 3};
 
 struct writer {
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	struct buf out;
 	VEC(struct range) marks;
 };
@@ -150,7 +152,7 @@ static void add_mark(struct writer *writer, uint32_t from, uint32_t to)
 // Copies the window with single spaces; `place[i]` is where byte i of the window came to stand.
 static uint32_t *copy_window(struct writer *writer, const struct view *view, struct window window)
 {
-	uint32_t *place = arena_array(writer->arena, uint32_t, window.to - window.from + 1);
+	uint32_t *place = arena_array(writer->scratch, uint32_t, window.to - window.from + 1);
 	size_t start = writer->out.len;
 	for (uint32_t i = window.from; i < window.to; i++) {
 		char c = view->text.ptr[i];
@@ -166,11 +168,11 @@ static uint32_t *copy_window(struct writer *writer, const struct view *view, str
 }
 
 static struct snippet write_window(const struct view *view, struct window window,
-				   struct arena *arena)
+				   struct arena *scratch, struct arena *arena)
 {
-	struct writer writer = {.arena = arena};
+	struct writer writer = {.arena = arena, .scratch = scratch};
 	bool begins = window.from == sentence_begin(view, window.from);
-	bool ends = window.to >= view->text.len || !window.to || view->ends[window.to - 1];
+	bool ends = window.to >= view->text.len || !window.to || is_end(view->body, window.to - 1);
 	if (!begins)
 		buf_add(&writer.out, ellipsis);
 	uint32_t *place = copy_window(&writer, view, window);
@@ -213,23 +215,23 @@ static struct plan *plan_of(struct searcher *searcher, const struct query *query
 struct snippet search_snippet(struct searcher *searcher, const struct query *query,
 			      uint32_t section, uint32_t columns, struct arena *arena)
 {
-	struct arena scratch = {0};
-	struct passage passage = passage_read(searcher->book, section, &scratch);
+	struct marker *marker = marker_of(searcher, plan_of(searcher, query));
+	struct arena *scratch = &searcher->scratch;
+	struct passage passage = passage_read_in(&searcher->room, searcher->book, section, scratch);
 	struct str body = str_sub(passage.text, passage.heading, passage.text.len);
 	if (!str_trim(body).len)
 		body = passage.text;
 	struct mark *marks;
-	uint32_t nmarks =
-		marker_find(marker_of(searcher, plan_of(searcher, query)), body, &scratch, &marks);
+	uint32_t nmarks = marker_find(marker, body, scratch, &marks);
 	struct view view = {
-		.text = flatten(body, &scratch),
+		.text = flatten(body, scratch),
+		.body = body,
 		.marks = marks,
 		.nmarks = nmarks,
 		.columns = columns > 2 ? columns - 2 : 1, // room for the signs of a cut
-		.ends = find_ends(body, &scratch),
 	};
-	struct snippet snippet = write_window(&view, best_window(&view), arena);
-	arena_release(&scratch);
+	struct snippet snippet = write_window(&view, best_window(&view), scratch, arena);
+	arena_clear(scratch);
 	return snippet;
 }
 

@@ -48,6 +48,10 @@ struct str column_fit(struct str text, int cols)
 	size_t at = 0;
 	while (at < text.len) {
 		int width;
+		for (;
+		     cols > 0 && at + 1 < text.len && is_plain(text, at) && is_plain(text, at + 1);
+		     at++)
+			cols--;
 		size_t behind = column_next(text, at, &width);
 		if (width > cols)
 			break;

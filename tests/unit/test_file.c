@@ -68,7 +68,7 @@ static void what_is_written_is_read(void **state)
 	put("empty.md", STR(""));
 	assert_true(file_read("empty.md", 0, &arena, &bytes, NULL, &err));
 	expect_str("empty", bytes, STR(""));
-	assert_true(file_read_part("page.md", 1, 3, &arena, &bytes, &err));
+	assert_true(file_read_part("page.md", 1, 3, &arena, &bytes, NULL, &err));
 	expect_str("a part", bytes, STR("hre"));
 	arena_release(&arena);
 }
@@ -98,9 +98,9 @@ static void what_cannot_be_read_is_a_sentence(void **state)
 			fail_msg("%s: was read", cases[i].why);
 		expect_str(cases[i].why, str_of(err.text), str_of(cases[i].text));
 	}
-	assert_false(file_read_part("page.md", 3, 3, &arena, &bytes, &err));
+	assert_false(file_read_part("page.md", 3, 3, &arena, &bytes, NULL, &err));
 	assert_string_equal(err.text, "cannot read page.md: it has become shorter");
-	assert_false(file_read_part("page.md", UINT64_MAX, 1, &arena, &bytes, &err));
+	assert_false(file_read_part("page.md", UINT64_MAX, 1, &arena, &bytes, NULL, &err));
 	arena_release(&arena);
 }
 

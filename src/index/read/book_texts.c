@@ -108,10 +108,20 @@ struct file_stat shelf_file(struct shelf *shelf, uint32_t page)
 
 static struct str page_file(struct shelf *shelf, uint32_t page, struct arena *arena)
 {
-	struct str path = shelf_string(shelf, image_value(&shelf->image, PART_PAGE_PATH, page));
-	struct str ending = shelf_string(shelf, image_value(&shelf->image, PART_PAGE_ENDING, page));
-	return arena_printf(arena, "%s%s%.*s%.*s", shelf->root ? shelf->root : "",
-			    shelf->root ? "/" : "", STR_ARG(path), STR_ARG(ending));
+	const struct str parts[] = {
+		shelf->root ? str_of(shelf->root) : STR(""),
+		shelf->root ? STR("/") : STR(""),
+		shelf_string(shelf, image_value(&shelf->image, PART_PAGE_PATH, page)),
+		shelf_string(shelf, image_value(&shelf->image, PART_PAGE_ENDING, page)),
+	};
+	size_t len = 0;
+	for (size_t i = 0; i < countof(parts); i++)
+		len += parts[i].len;
+	char *file = arena_bytes(arena, len + 1), *at = file;
+	for (size_t i = 0; i < countof(parts); at += parts[i++].len)
+		memcpy(at, parts[i].ptr, parts[i].len);
+	*at = '\0';
+	return (struct str){file, len};
 }
 
 static bool has_file(const struct shelf *shelf, uint32_t page)
@@ -127,14 +137,37 @@ static bool is_as_indexed(struct shelf *shelf, uint32_t page, struct file_stat n
 	return file_same_stat(&now, &then);
 }
 
-static bool file_source(struct shelf *shelf, uint32_t page, struct arena *arena, struct str *source,
-			struct err *err)
+// Where cleaning took nothing out and put nothing in, bytes of the page are those of its file.
+static bool is_clean(struct shelf *shelf, uint32_t page)
+{
+	return image_value(&shelf->image, PART_PAGE_BYTES, page) ==
+	       image_value(&shelf->image, PART_FILE_SIZE, page);
+}
+
+static bool read_part(struct shelf *shelf, uint32_t page, struct str file, struct range part,
+		      struct arena *arena, struct str *source, struct file_stat *now,
+		      struct err *err)
+{
+	uint32_t end = image_value(&shelf->image, PART_PAGE_BYTES, page);
+	part.to = part.to < end ? part.to : end;
+	part.from = part.from < part.to ? part.from : part.to;
+	if (part.to - part.from < end && is_clean(shelf, page))
+		return file_read_part(file.ptr, part.from, part.to - part.from, arena, source, now,
+				      err);
+	if (!file_read(file.ptr, PAGE_LIMIT, arena, source, now, err))
+		return false;
+	*source = str_sub(utf8_clean(arena, *source), part.from, part.to);
+	return true;
+}
+
+static bool file_source(struct shelf *shelf, uint32_t page, struct range part, struct arena *arena,
+			struct str *source, struct err *err)
 {
 	struct str file = page_file(shelf, page, arena);
 	if (!has_file(shelf, page))
 		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(file));
 	struct file_stat now;
-	if (!file_read(file.ptr, PAGE_LIMIT, arena, source, &now, err))
+	if (!read_part(shelf, page, file, part, arena, source, &now, err))
 		return false;
 	if (!is_as_indexed(shelf, page, now))
 		return err_set(err, "%.*s has changed since the book was made", STR_ARG(file));
@@ -166,10 +199,12 @@ bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t
 	struct shelf *shelf = book->shelf;
 	if (page >= book_npages(book))
 		return err_set(err, "there is no such page");
-	struct str whole;
-	if (is_carried(shelf) ? !carried_source(shelf, page, &whole, err)
-			      : !file_source(shelf, page, arena, &whole, err))
+	struct range part = {from < UINT32_MAX ? (uint32_t)from : UINT32_MAX,
+			     to < UINT32_MAX ? (uint32_t)to : UINT32_MAX};
+	if (!is_carried(shelf))
+		return file_source(shelf, page, part, arena, source, err);
+	if (!carried_source(shelf, page, source, err))
 		return false;
-	*source = str_sub(whole, from, to);
+	*source = str_sub(*source, from, to);
 	return true;
 }
