@@ -115,6 +115,11 @@ void reader_start_finding(struct reader *reader);
 void reader_act_finding(struct reader *reader, const struct input *input);
 void reader_find_again(struct reader *reader, bool back);
 
+// Looks for what `old`, a view of the same page in the book `before`, looks for, and is at the same
+// match as far as there is one.
+void reader_find_as_before(struct reader *reader, const struct reader *old,
+			   const struct book *before);
+
 // ---- reader_around ----
 
 // Makes *around* anew; ends every change of state.

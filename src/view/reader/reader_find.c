@@ -94,6 +94,64 @@ void reader_act_finding(struct reader *reader, const struct input *input)
 	}
 }
 
+// ---- with another book ----
+
+// The section of a sheet's doc that a byte of its text is in.
+static uint32_t doc_section_at(const struct doc *doc, uint32_t byte)
+{
+	uint32_t section = doc->nsections ? doc->nsections - 1 : 0;
+	while (section && doc->sections[section].text.from > byte)
+		section--;
+	return section;
+}
+
+// The first match from a byte of a sheet on, or one behind its last.
+static uint32_t first_from(const struct find *find, uint32_t sheet, uint32_t byte)
+{
+	uint32_t match = find->first[sheet];
+	while (match < find->first[sheet + 1] && find->matches.at[match].from < byte)
+		match++;
+	return match;
+}
+
+// Which section of `before` the match is in, and how many of that section's come before it.
+static bool place_of_match(const struct reader *old, uint32_t *section, uint32_t *nth)
+{
+	const struct find *find = &old->find;
+	if (find->now == DOC_NONE)
+		return false;
+	uint32_t at = find_sheet(find, find->now);
+	const struct sheet *sheet = &old->sheets.at[at];
+	if (!sheet->laid) // and cannot be any more
+		return false;
+	uint32_t in_doc = doc_section_at(&sheet->doc, find->matches.at[find->now].from);
+	*section = sheet_book_section(sheet, in_doc);
+	*nth = find->now - first_from(find, at, sheet->doc.sections[in_doc].text.from);
+	return true;
+}
+
+void reader_find_as_before(struct reader *reader, const struct reader *old,
+			   const struct book *before)
+{
+	struct find *find = &reader->find;
+	uint32_t section, nth;
+	if (old->find.of_query || !old->find.text.len)
+		return;
+	find_text(find, &reader->sheets, arena_copy(&reader->view.arena, old->find.text));
+	if (!place_of_match(old, &section, &nth))
+		return;
+	section = book_find_section(reader->view.desk->book, reader->page,
+				    book_section(before, section).anchor);
+	if (section == BOOK_NONE)
+		return;
+	uint32_t at = sheets_find(&reader->sheets, section);
+	const struct sheet *sheet = sheets_get(&reader->sheets, at);
+	struct range text = sheet->doc.sections[sheet_doc_section(sheet, section)].text;
+	uint32_t match = first_from(find, at, text.from) + nth;
+	if (match < first_from(find, at, text.to))
+		find->now = match;
+}
+
 void reader_start_finding(struct reader *reader)
 {
 	reader->mode = FINDING;

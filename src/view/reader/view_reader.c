@@ -332,8 +332,11 @@ static struct view *renew(struct view *view, const struct book *before)
 				section == BOOK_NONE ? 0 : old->at,
 				old->sheets.query.nclauses ? old->sheets.query.text : STR(""));
 	struct reader *reader = (struct reader *)next;
-	if (!old->find.of_query && old->find.text.len)
-		find_text(&reader->find, &reader->sheets, arena_copy(&next->arena, old->find.text));
+	reader_find_as_before(reader, old, before);
+	if (!reader->flags_fixed && old->flags_past)
+		reader->flags_past = old->flags_past < reader->flags.rows.count
+					     ? old->flags_past
+					     : reader->flags.rows.count;
 	if (str_eq(old->sheets.source, reader->sheets.source)) {
 		reader->focus_sheet = old->focus_sheet;
 		reader->focus = old->focus;
