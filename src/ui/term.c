@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: ISC
 //
 // Signals.  curses' own SIGWINCH handler only sets a flag, and a signal that lands between drawing
-// and read(2) is not seen until the next key.  So the signals are ours: blocked at all times but
-// inside pselect(2), where they cannot be missed.  Those of a crash are not blocked: they write a
-// prepared string, give the terminal its old settings and strike again.
+// and read(2) is not seen until the next key.  So the signals are ours (ui/signals).
 //
 // Size.  curses would believe any LINES or window size and allocate for it; it is told the real
 // size within bounds.
 
 #include "ui/term.h"
 
+#include "base/buf.h"
 #include "text/safe.h"
 #include "text/utf8.h"
+#include "ui/signals.h"
 #include "ui/theme.h"
 
 #include <curses.h>
@@ -29,19 +29,12 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { MOST_ROWS = 500, MOST_COLS = 1000, ESCAPE_MS = 25, CRASH_STACK = 64 << 10 };
+enum { MOST_ROWS = 500, MOST_COLS = 1000, ESCAPE_MS = 25 };
 
-// The one terminal there is.  Handlers reach it, so it cannot be passed.
+// The one terminal there is, as there is one of curses.
 static struct {
-	volatile sig_atomic_t resized, ended;
 	bool open, utf8, mouse;
 	SCREEN *screen;
-	sigset_t while_waiting;
-	struct termios before;
-	struct {
-		char bytes[128];
-		size_t len;
-	} restore;           // what a crash writes
 	struct arena arena;  // the cells last shown
 	struct canvas shown; // 0 x 0: send everything
 	attr_t attrs[STYLE_COUNT];
@@ -125,75 +118,17 @@ static void choose_locale(void)
 	}
 }
 
-static void on_signal(int sig)
-{
-	if (sig == SIGWINCH || sig == SIGCONT)
-		term.resized = 1;
-	else
-		term.ended = sig;
-}
-
-// Gives the terminal back without curses.
-static void give_back(void)
-{
-	ssize_t written = write(STDOUT_FILENO, term.restore.bytes, term.restore.len);
-	(void)written;
-	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
-}
-
-static void on_crash(int sig)
-{
-	give_back();
-	raise(sig); // SA_RESETHAND: this time for good
-}
-
-static void watch_signals(void)
-{
-	static const int ours[] = {SIGWINCH, SIGCONT, SIGTERM, SIGHUP,
-				   SIGINT,   SIGQUIT, SIGALRM, SIGUSR1};
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	static char crash_stack[CRASH_STACK];
-
-	sigset_t blocked;
-	sigemptyset(&blocked);
-	struct sigaction act = {.sa_handler = on_signal};
-	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < countof(ours); i++) {
-		sigaction(ours[i], &act, NULL);
-		sigaddset(&blocked, ours[i]);
-	}
-	sigprocmask(SIG_BLOCK, &blocked, &term.while_waiting);
-	for (size_t i = 0; i < countof(ours); i++)
-		sigdelset(&term.while_waiting, ours[i]);
-
-	stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
-	sigaltstack(&stack, NULL);
-	struct sigaction crash = {.sa_handler = on_crash,
-				  .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK | SA_NODEFER)};
-	sigemptyset(&crash.sa_mask);
-	for (size_t i = 0; i < countof(crashes); i++)
-		sigaction(crashes[i], &crash, NULL);
-
-	signal(SIGPIPE, SIG_IGN);
-}
-
-static void add_restore(const char *capability)
-{
-	size_t len = capability ? strlen(capability) : 0;
-	if (term.restore.len + len > sizeof term.restore.bytes)
-		return;
-	memcpy(term.restore.bytes + term.restore.len, len ? capability : "", len);
-	term.restore.len += len;
-}
-
+// What gives the terminal back when curses cannot.
 static void prepare_restore(void)
 {
-	term.restore.len = 0;
-	add_restore(exit_attribute_mode);
-	add_restore(cursor_normal);
-	if (key_mouse)
-		add_restore("\033[?1000l\033[?1006l");
-	add_restore(exit_ca_mode);
+	const char *const capabilities[] = {exit_attribute_mode, cursor_normal,
+					    key_mouse ? "\033[?1000l\033[?1006l" : NULL,
+					    exit_ca_mode};
+	struct buf bytes = {0};
+	for (size_t i = 0; i < countof(capabilities); i++)
+		buf_add(&bytes, str_of(capabilities[i]));
+	signals_set_restore(buf_str(&bytes));
+	buf_release(&bytes);
 }
 
 static void choose_styles(enum color color)
@@ -287,7 +222,7 @@ bool term_open(enum color color, struct err *err)
 		return err_set(err, "standard input and output must be a terminal");
 	choose_locale();
 	term.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	tcgetattr(STDIN_FILENO, &term.before);
+	signals_keep_settings();
 
 	const char *name = terminal_name();
 	term.screen = open_screen(name);
@@ -296,7 +231,7 @@ bool term_open(enum color color, struct err *err)
 			       name ? name : "");
 	term.open = true;
 	atexit(term_close);
-	watch_signals(); // after newterm, which sets handlers of its own
+	signals_watch(); // after newterm, which sets handlers of its own
 	cbreak();
 	noecho();
 	nonl();
@@ -319,9 +254,9 @@ void term_close(void)
 	term.open = false;
 	// After a hang-up sending might wait for ever; but the signal may have come without one.
 	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
-	if (term.ended == SIGHUP) {
+	if (signals_ended() == SIGHUP) {
 		if (poll(&out, 1, 0) == 1 && out.revents == POLLOUT)
-			give_back();
+			signals_give_back();
 	} else {
 		term_mouse(false);
 		flushinp();
@@ -368,14 +303,7 @@ enum glyphs term_glyphs(void)
 
 void term_end_by_signal(void)
 {
-	if (!term.ended)
-		return;
-	sigset_t signals;
-	sigemptyset(&signals);
-	sigaddset(&signals, term.ended);
-	signal(term.ended, SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &signals, NULL);
-	raise(term.ended);
+	signals_end();
 }
 
 void term_size(int *rows, int *cols)
@@ -388,47 +316,22 @@ void term_size(int *rows, int *cols)
 // Frames that a terminal without UTF-8 may still have as line-drawing characters.
 static bool acs_of(uint32_t ch, cchar_t *out)
 {
-	chtype acs;
-	switch (ch) {
-	case 0x2500:
-		acs = ACS_HLINE;
-		break;
-	case 0x2502:
-		acs = ACS_VLINE;
-		break;
-	case 0x250c:
-		acs = ACS_ULCORNER;
-		break;
-	case 0x2510:
-		acs = ACS_URCORNER;
-		break;
-	case 0x2514:
-		acs = ACS_LLCORNER;
-		break;
-	case 0x2518:
-		acs = ACS_LRCORNER;
-		break;
-	case 0x251c:
-		acs = ACS_LTEE;
-		break;
-	case 0x2524:
-		acs = ACS_RTEE;
-		break;
-	case 0x252c:
-		acs = ACS_TTEE;
-		break;
-	case 0x2534:
-		acs = ACS_BTEE;
-		break;
-	case 0x253c:
-		acs = ACS_PLUS;
-		break;
-	case 0x25c6:
-		acs = ACS_DIAMOND;
-		break;
-	default:
-		return false;
+	const struct {
+		uint32_t ch;
+		chtype acs;
+	} all[] = {
+		{0x2500, ACS_HLINE},    {0x2502, ACS_VLINE},    {0x250c, ACS_ULCORNER},
+		{0x2510, ACS_URCORNER}, {0x2514, ACS_LLCORNER}, {0x2518, ACS_LRCORNER},
+		{0x251c, ACS_LTEE},     {0x2524, ACS_RTEE},     {0x252c, ACS_TTEE},
+		{0x2534, ACS_BTEE},     {0x253c, ACS_PLUS},     {0x25c6, ACS_DIAMOND},
+	};
+	chtype acs = 0;
+	for (size_t i = 0; i < countof(all); i++) {
+		if (all[i].ch == ch)
+			acs = all[i].acs;
 	}
+	if (!acs)
+		return false;
 	wchar_t text[2] = {(wchar_t)(acs & A_CHARTEXT), 0};
 	return setcchar(out, text, acs & A_ATTRIBUTES, 0, NULL) == OK;
 }
@@ -648,7 +551,7 @@ static uint32_t wait_for_more(int news)
 	if (news >= 0)
 		FD_SET(news, &fds);
 	int most = news > STDIN_FILENO ? news : STDIN_FILENO;
-	if (pselect(most + 1, &fds, NULL, NULL, NULL, &term.while_waiting) <= 0)
+	if (pselect(most + 1, &fds, NULL, NULL, NULL, signals_while_waiting()) <= 0)
 		return KEYS_NONE;
 	if (FD_ISSET(STDIN_FILENO, &fds))
 		return hung_up() ? KEYS_HANGUP : KEYS_NONE;
@@ -658,10 +561,9 @@ static uint32_t wait_for_more(int news)
 uint32_t term_key(struct input *input, int news)
 {
 	for (;;) {
-		if (term.ended)
+		if (signals_ended())
 			return KEYS_HANGUP;
-		if (term.resized) {
-			term.resized = 0;
+		if (signals_resized()) {
 			follow_size();
 			term_redraw(); // a terminal that was smaller for a moment has lost text
 			return KEYS_RESIZE;
