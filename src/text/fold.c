@@ -211,13 +211,13 @@ static bool makes_short_i(const struct fold *fold, uint32_t cp)
 
 void fold_append(struct fold *fold, uint32_t cp)
 {
-	if (is_between(cp, 0x0400, 0x045F)) {
+	if (cp < 0x80) {
+		char c = (char)(cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp);
+		append(fold, &c, 1);
+	} else if (is_between(cp, 0x0400, 0x045F)) {
 		append_code_point(fold, fold_cyrillic(cp));
 	} else if (is_whole(cp)) {
 		append_code_point(fold, cp);
-	} else if (cp < 0x80) {
-		char c = (char)(cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp);
-		append(fold, &c, 1);
 	} else if (makes_short_i(fold, cp)) {
 		fold->form[fold->len - 1] = '\xB9';
 	} else {

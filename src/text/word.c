@@ -287,30 +287,6 @@ static bool give_joined(struct words *words, struct word *word)
 	return true;
 }
 
-static bool take_part(struct words *words, struct word *word, enum letter_class class)
-{
-	struct fold fold = {.form = word->form, .room = FORM_MAX};
-	size_t from = words->at;
-	size_t elided = 0;
-	if (class == LETTER_WORD)
-		elided = take_letters(words->text, &words->at, &fold);
-	else
-		take_digits(words->text, &words->at, &fold);
-	size_t to = words->at;
-
-	enum follows follows = what_follows(words, class, elided);
-	if (follows == GLUED && !words->run.parts && is_jumble(words->text, from)) {
-		fold = (struct fold){.form = word->form, .room = FORM_MAX};
-		words->at = from;
-		take_mixed(words->text, &words->at, &fold);
-		to = words->at;
-		follows = what_follows(words, LETTER_WORD, 0);
-	}
-	give(words, word, from, to, fold.len);
-	note_part(words, word, follows);
-	return true;
-}
-
 enum { STRIDE = 16 };
 
 // Copies eight bytes in lower case.  Of the result the top bit of each byte is set where there was
@@ -348,8 +324,35 @@ static inline size_t copy_letters(struct str text, size_t at, char form[FORM_MAX
 	return 0;
 }
 
+static bool take_part(struct words *words, struct word *word, enum letter_class class)
+{
+	struct fold fold = {.form = word->form, .room = FORM_MAX};
+	size_t from = words->at;
+	size_t elided = 0;
+	if (class == LETTER_WORD) {
+		fold.len = copy_letters(words->text, from, word->form);
+		words->at += fold.len;
+		elided = take_letters(words->text, &words->at, &fold);
+	} else {
+		take_digits(words->text, &words->at, &fold);
+	}
+	size_t to = words->at;
+
+	enum follows follows = what_follows(words, class, elided);
+	if (follows == GLUED && !words->run.parts && is_jumble(words->text, from)) {
+		fold = (struct fold){.form = word->form, .room = FORM_MAX};
+		words->at = from;
+		take_mixed(words->text, &words->at, &fold);
+		to = words->at;
+		follows = what_follows(words, LETTER_WORD, 0);
+	}
+	give(words, word, from, to, fold.len);
+	note_part(words, word, follows);
+	return true;
+}
+
 // The plain case: ASCII letters alone, and behind them what ends a word.
-static bool take_plain(struct words *words, struct word *word)
+static inline bool take_plain(struct words *words, struct word *word)
 {
 	size_t len = copy_letters(words->text, words->at, word->form);
 	if (!len)
@@ -364,7 +367,7 @@ static bool take_plain(struct words *words, struct word *word)
 }
 
 // To the next ASCII character that may begin a word, or a longer one.
-static void skip_separators(struct words *words)
+static inline void skip_separators(struct words *words)
 {
 	size_t at = words->at;
 	while (at < words->text.len) {
@@ -376,7 +379,8 @@ static void skip_separators(struct words *words)
 	words->at = at;
 }
 
-bool word_next(struct words *words, struct word *word)
+// What is not plain.  Kept apart, so that a plain word does not pay for the room this takes.
+static __attribute__((noinline)) bool next_part(struct words *words, struct word *word)
 {
 	if (words->due)
 		return give_joined(words, word);
@@ -386,7 +390,6 @@ bool word_next(struct words *words, struct word *word)
 			return false;
 		if (!words->chain.parts && take_plain(words, word))
 			return true;
-
 		struct character here = character_at(words->text, words->at);
 		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
 			return take_part(words, word, here.class);
@@ -395,6 +398,16 @@ bool word_next(struct words *words, struct word *word)
 		else if (take_pair(words, word, here))
 			return true;
 	}
+}
+
+bool word_next(struct words *words, struct word *word)
+{
+	if (!words->due && !words->chain.parts) {
+		skip_separators(words);
+		if (take_plain(words, word))
+			return true;
+	}
+	return next_part(words, word);
 }
 
 size_t word_fold(struct str text, char form[FORM_MAX])

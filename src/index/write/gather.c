@@ -23,6 +23,7 @@ enum {
 struct form_key {
 	uint64_t head[2];
 	uint32_t hash;
+	uint32_t likely; // the term, unless another form has the same hash; or SLOTS_NONE
 };
 
 // The first `len` of eight bytes as a number.
@@ -34,7 +35,9 @@ static inline uint64_t head_of(const char *bytes, size_t len)
 
 static inline struct form_key key_of(const char form[FORM_MAX], size_t len)
 {
-	struct form_key key = {{head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0}, 0};
+	struct form_key key = {
+		.head = {head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0},
+		.likely = SLOTS_NONE};
 	uint64_t hash = slots_mix(slots_mix(len, key.head[0]), key.head[1]);
 	for (size_t at = 16; at < len; at += 8)
 		hash = slots_mix(hash, head_of(form + at, len - at));
@@ -61,14 +64,20 @@ static uint32_t term_new(struct gather *gather, struct str form, const struct fo
 	return gather->nterms++;
 }
 
-static inline uint32_t find_term(struct gather *gather, struct str form, const struct form_key *key)
+static inline bool is_form(const struct gather *gather, uint32_t term, struct str form,
+			   const struct form_key *key)
+{
+	const struct gather_key *have = key_at(gather, term);
+	return have->head[0] == key->head[0] && have->head[1] == key->head[1] &&
+	       have->len == form.len &&
+	       (form.len <= sizeof key->head || str_eq(gather_form(gather, term), form));
+}
+
+static uint32_t find_term(struct gather *gather, struct str form, const struct form_key *key)
 {
 	struct slots_walk walk = slots_walk(&gather->slots, key->hash);
 	for (uint32_t n; (n = slots_next(&gather->slots, &walk)) != SLOTS_NONE;) {
-		const struct gather_key *have = key_at(gather, n);
-		if (have->head[0] == key->head[0] && have->head[1] == key->head[1] &&
-		    have->len == form.len &&
-		    (form.len <= sizeof key->head || str_eq(gather_form(gather, n), form)))
+		if (is_form(gather, n, form, key))
 			return n;
 	}
 	return term_new(gather, form, key);
@@ -116,14 +125,16 @@ void gather_words(struct gather *gather, const struct word *words, uint32_t coun
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct slots_walk walk = slots_walk(&gather->slots, keys[i].hash);
-		uint32_t n = slots_next(&gather->slots, &walk);
-		if (n != SLOTS_NONE)
-			__builtin_prefetch(key_at(gather, n));
+		keys[i].likely = slots_next(&gather->slots, &walk);
+		if (keys[i].likely != SLOTS_NONE)
+			__builtin_prefetch(key_at(gather, keys[i].likely));
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct str form = {words[i].form, words[i].form_len};
-		note_word(gather, find_term(gather, form, &keys[i]), field,
-			  first + words[i].position);
+		uint32_t term = keys[i].likely;
+		if (term == SLOTS_NONE || !is_form(gather, term, form, &keys[i]))
+			term = find_term(gather, form, &keys[i]);
+		note_word(gather, term, field, first + words[i].position);
 	}
 }
 
@@ -255,13 +266,33 @@ static void put_posting(struct gather *gather, uint32_t gap, const struct dealt 
 	}
 }
 
-// One word of the body, as most postings are: its code is 0 and needs no byte.
-static void put_single(struct gather *gather, uint32_t gap, const struct dealt *word)
+// Whether all are words of the body in order, as in most postings.
+static inline bool is_plain(const struct dealt *word, uint32_t nwords)
+{
+	bool plain = (word->mark & FIELD_MASK) == FIELD_BODY && nwords < GATHER_MOST;
+	for (uint32_t i = 1; i < nwords && plain; i++)
+		plain = word[i].mark > word[i - 1].mark &&
+			(word[i].mark & FIELD_MASK) == FIELD_BODY;
+	return plain;
+}
+
+// The same as put_posting for those.
+static inline void put_plain(struct gather *gather, uint32_t gap, const struct dealt *word,
+			     uint32_t nwords)
 {
 	struct buf *out = &gather->encoded;
-	buf_reserve(out, 2 * (size_t)VARINT_MAX);
-	out->len += varint_put((uint8_t *)out->ptr + out->len, gap << 1);
-	out->len += varint_put((uint8_t *)out->ptr + out->len, word->mark >> FIELD_BITS);
+	buf_reserve(out, VARINT_MAX * ((size_t)nwords + 2));
+	uint8_t *at = (uint8_t *)out->ptr + out->len;
+	at += varint_put(at, gap << 1 | (nwords > 1));
+	if (nwords > 1)
+		at += varint_put(at, (nwords - 1) << 1);
+	uint32_t next = 0;
+	for (uint32_t i = 0; i < nwords; i++) {
+		uint32_t position = word[i].mark >> FIELD_BITS;
+		at += varint_put(at, position - next);
+		next = position + 1;
+	}
+	out->len = (size_t)(at - (uint8_t *)out->ptr);
 }
 
 static void put_term(struct gather *gather, uint32_t number, const struct dealt *word,
@@ -274,10 +305,11 @@ static void put_term(struct gather *gather, uint32_t number, const struct dealt 
 		while (word < end && word->section == first->section)
 			word++;
 		uint32_t gap = first->section - term->last - 1;
-		if (word - first == 1 && (first->mark & FIELD_MASK) == FIELD_BODY)
-			put_single(gather, gap, first);
+		uint32_t nwords = (uint32_t)(word - first);
+		if (is_plain(first, nwords))
+			put_plain(gather, gap, first, nwords);
 		else
-			put_posting(gather, gap, first, (uint32_t)(word - first));
+			put_posting(gather, gap, first, nwords);
 		term->last = first->section;
 		term->sections++;
 	}
