@@ -19,19 +19,12 @@ enum { NESTING_LIMIT = 100 };
 
 // What a run's text holds that needs work when the run ends.
 enum sight {
-	SIGHT_FIRST_W = 1 << 0,    // these in pairs: "ww", ":/", "[[" or "[^"
-	SIGHT_SECOND_W = 1 << 1,   //
-	SIGHT_COLON = 1 << 2,      //
-	SIGHT_SLASH = 1 << 3,      //
-	SIGHT_BRACKET = 1 << 4,    //
-	SIGHT_IN_BRACKET = 1 << 5, //
-	SIGHT_MARK = 1 << 6,       // '~' or '@'
-	SIGHT_BLANK = 1 << 7,      // a tab or the end of a line
-	SIGHT_UNSAFE = 1 << 8,     // a control character or what is not ASCII
-	SIGHT_RETURN = 1 << 9,     // '\r'
+	SIGHT_PAIR = 1 << 0,   // "ww", ":/", "[[" or "[^"
+	SIGHT_MARK = 1 << 1,   // '~' or '@'
+	SIGHT_BLANK = 1 << 2,  // a tab or the end of a line
+	SIGHT_RETURN = 1 << 3, // '\r'
+	SIGHT_UNSAFE = 1 << 4, // another control character or what is not ASCII
 };
-
-enum { SIGHT_PAIRS = SIGHT_SECOND_W | SIGHT_SLASH | SIGHT_IN_BRACKET };
 
 // A run's beginning.
 struct run_start {
@@ -66,9 +59,9 @@ struct builder {
 	struct notes *notes; // of the page, or NULL
 	VEC(uint32_t) marks; // links that lead to notes: their `note` is an index of notes
 	struct run_start run;
-	uint16_t seen, pairs; // enum sight of the run so far
-	uint16_t last;        // of its last byte
-	bool joining;         // a soft break waits for the next character
+	uint32_t looked; // the byte of the text up to which the run has been looked at
+	unsigned seen;   // enum sight of it
+	bool joining;    // a soft break waits for the next character
 };
 
 // The body begins at line `first_line` and byte `first_byte` of the page.
@@ -111,6 +104,9 @@ void builder_text(struct builder *builder, struct str text, uint32_t style, uint
 // The end of a line in the source: a space, but none between characters of scripts without spaces.
 void builder_soft_break(struct builder *builder, uint32_t style, uint32_t link);
 void builder_hard_break(struct builder *builder, uint32_t style, uint32_t link);
+
+// Whether the run so far holds a SIGHT_PAIR.
+bool builder_sees_pair(struct builder *builder);
 
 // Takes the first `from` bytes off the run, and what is behind byte `to`.
 void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to);

@@ -171,10 +171,12 @@ static void visit_container(struct walk *walk, cmark_node *node, cmark_node_type
 // --- inlines ----------------------------------------------------------------------------------
 
 // A mark of emphasis inside a bare address ("https://host/__init__.py") is a part of it.
-static bool is_in_address(const struct builder *builder)
+static bool is_in_address(struct builder *builder)
 {
 	struct str run = {builder->text + builder->run.text, builder->len - builder->run.text};
-	return (builder->pairs & SIGHT_PAIRS) && rewrite_ends_in_address(run);
+	uint32_t spans = builder->spans.count;
+	bool code = spans > builder->run.spans && builder->spans.at[spans - 1].style & SPAN_CODE;
+	return !code && builder_sees_pair(builder) && rewrite_ends_in_address(run);
 }
 
 static void visit_emphasis(struct walk *walk, cmark_node *node, cmark_node_type type, bool enter)
