@@ -231,14 +231,21 @@ static void sync_folder(struct str path, struct arena *arena)
 	close(fd);
 }
 
+// Bytes to be written to a file.
+struct writing {
+	const struct str *parts;
+	size_t count;
+	bool sync; // they are to outlast a loss of power
+};
+
 // Writes, closes and renames; false with errno set.
-static bool write_and_rename(int fd, const struct str *parts, size_t count, const char *aside,
+static bool write_and_rename(int fd, const struct writing *writing, const char *aside,
 			     const char *path)
 {
 	bool written = true;
-	for (size_t i = 0; i < count && written; i++)
-		written = write_all(fd, parts[i]);
-	written = written && fsync(fd) == 0;
+	for (size_t i = 0; i < writing->count && written; i++)
+		written = write_all(fd, writing->parts[i]);
+	written = written && (!writing->sync || fsync(fd) == 0);
 	int saved = errno;
 	if (close(fd) != 0 && written)
 		return false;
@@ -246,12 +253,7 @@ static bool write_and_rename(int fd, const struct str *parts, size_t count, cons
 	return written && rename(aside, path) == 0;
 }
 
-bool file_write(const char *path, struct str bytes, struct err *err)
-{
-	return file_write_parts(path, &bytes, 1, err);
-}
-
-bool file_write_parts(const char *path, const struct str *parts, size_t count, struct err *err)
+static bool replace(const char *path, const struct writing *writing, struct err *err)
 {
 	struct stat st;
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
@@ -259,15 +261,32 @@ bool file_write_parts(const char *path, const struct str *parts, size_t count, s
 	struct arena arena = {0};
 	const char *aside;
 	int fd = open_aside(str_of(path), &arena, &aside);
-	bool ok = fd >= 0 && write_and_rename(fd, parts, count, aside, path);
-	if (ok)
-		sync_folder(str_of(path), &arena);
-	else
+	bool ok = fd >= 0 && write_and_rename(fd, writing, aside, path);
+	if (!ok)
 		fail(err, "write", path);
+	else if (writing->sync)
+		sync_folder(str_of(path), &arena);
 	if (!ok && fd >= 0)
 		unlink(aside);
 	arena_release(&arena);
 	return ok;
+}
+
+bool file_write(const char *path, struct str bytes, struct err *err)
+{
+	return file_write_parts(path, &bytes, 1, err);
+}
+
+bool file_write_quick(const char *path, struct str bytes, struct err *err)
+{
+	const struct writing writing = {&bytes, 1, false};
+	return replace(path, &writing, err);
+}
+
+bool file_write_parts(const char *path, const struct str *parts, size_t count, struct err *err)
+{
+	const struct writing writing = {parts, count, true};
+	return replace(path, &writing, err);
 }
 
 bool file_make_folders(const char *path, struct err *err)

@@ -43,7 +43,11 @@ bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, s
 // regular file, /dev/null for one, is never replaced.
 bool file_write(const char *path, struct str bytes, struct err *err) NODISCARD;
 
-// The same for bytes that lie in several places, in this order.
+// The same without a wait for the disk: after a loss of power the file may be there and not be
+// whole.  For what carries its sum and can be made again.
+bool file_write_quick(const char *path, struct str bytes, struct err *err) NODISCARD;
+
+// As file_write for bytes that lie in several places, in this order.
 bool file_write_parts(const char *path, const struct str *parts, size_t count,
 		      struct err *err) NODISCARD;
 

@@ -11,8 +11,9 @@
 #include "base/file.h"
 #include "index/read/dict.h"
 #include "index/read/guard.h"
-#include "index/resolve.h"
+#include "index/read/over.h"
 #include "index/read/shelf.h"
+#include "index/resolve.h"
 #include "page/doc.h"
 #include "text/utf8.h"
 
@@ -80,6 +81,9 @@ struct book *book_open(const char *path, struct err *err)
 void book_close(struct book *book)
 {
 	struct shelf *shelf = book->shelf;
+	if (book->over)
+		over_close(book->over);
+	book->over = NULL;
 	if (shelf->cache && book_damage(book))
 		unlink(shelf->cache); // made anew when it is next wanted
 	if (shelf->mapped)
@@ -94,7 +98,8 @@ void book_close(struct book *book)
 uint64_t book_identity(const struct book *book)
 {
 	const struct image *image = &book->shelf->image;
-	return (uint64_t)image->sum << 32 ^ image->len;
+	uint64_t own = (uint64_t)image->sum << 32 ^ image->len;
+	return book->over ? own * 31 + book_identity(&book->over->newer) : own;
 }
 
 const char *book_damage(const struct book *book)
@@ -102,6 +107,8 @@ const char *book_damage(const struct book *book)
 	struct shelf *shelf = book->shelf;
 	if (shelf->mapped && guard_hit(shelf->mapped))
 		image_damaged(&shelf->image, "its file has become shorter");
+	if (!shelf->image.damage && book->over)
+		return over_damage(book->over);
 	return shelf->image.damage;
 }
 
@@ -157,13 +164,22 @@ static uint32_t kind_at(const struct book *book, enum part column, uint32_t i)
 	return kind == IMAGE_BAD ? KIND_NONE : kind - 1;
 }
 
+struct shelf *shelf_of_page(const struct book *book, uint32_t *page)
+{
+	return book->over ? over_shelf_of_page(book->over, page) : book->shelf;
+}
+
 uint32_t book_npages(const struct book *book)
 {
+	if (book->over)
+		return book->over->npages;
 	return image_count(&book->shelf->image, PART_PAGE_PATH);
 }
 
 struct book_page book_page(const struct book *book, uint32_t page)
 {
+	if (book->over)
+		return over_page(book->over, page);
 	struct image *image = &book->shelf->image;
 	uint32_t nstrs = image_count(image, PART_STRS);
 	if (page >= book_npages(book))
@@ -197,23 +213,11 @@ struct str book_page_title(const struct book *book, uint32_t page)
 
 struct range book_page_sections(const struct book *book, uint32_t page)
 {
+	if (book->over)
+		return over_page_sections(book->over, page);
 	if (page >= book_npages(book))
 		return (struct range){0, 0};
 	return image_range(&book->shelf->image, PART_PAGE_SECTION, page, book_nsections(book));
-}
-
-// The first value of an ascending column that is not below `value`; the count if there is none.
-static uint32_t lower_bound(struct image *image, enum part column, uint32_t value)
-{
-	uint32_t from = 0, to = image_count(image, column);
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-		if (image_value(image, column, middle) < value)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
 }
 
 // The index of a string in a column of ascending string ids.
@@ -223,7 +227,7 @@ static uint32_t find_string(const struct book *book, enum part column, struct st
 	struct dict_place place = dict_find(image, &dict_strings, text);
 	if (!place.exact)
 		return BOOK_NONE;
-	uint32_t at = lower_bound(image, column, place.rank);
+	uint32_t at = image_lower_bound(image, column, place.rank);
 	bool there =
 		at < image_count(image, column) && image_value(image, column, at) == place.rank;
 	return there ? at : BOOK_NONE;
@@ -231,11 +235,15 @@ static uint32_t find_string(const struct book *book, enum part column, struct st
 
 uint32_t book_find_page(const struct book *book, struct str path)
 {
+	if (book->over)
+		return over_find_page(book->over, path);
 	return find_string(book, PART_PAGE_PATH, path);
 }
 
 struct str book_string(const struct book *book, uint32_t index)
 {
+	if (book->over)
+		return over_string(book->over, index);
 	return string_at(book, PART_STRS, index);
 }
 
@@ -295,23 +303,31 @@ const uint32_t *book_region_pages(const struct book *book, uint32_t region, uint
 
 uint32_t book_nsections(const struct book *book)
 {
+	if (book->over)
+		return over_nsections(book->over);
 	return image_count(&book->shelf->image, PART_SECTION_PAGE);
 }
 
 uint32_t book_section_page(const struct book *book, uint32_t section)
 {
+	if (book->over)
+		return over_section_page(book->over, section);
 	uint32_t page = image_value(&book->shelf->image, PART_SECTION_PAGE, section);
 	return page < book_npages(book) ? page : BOOK_NONE;
 }
 
 uint32_t book_section_kind(const struct book *book, uint32_t section)
 {
+	if (book->over)
+		return over_section_kind(book->over, section);
 	return section < book_nsections(book) ? kind_at(book, PART_SECTION_KIND, section)
 					      : KIND_NONE;
 }
 
 struct book_section book_section(const struct book *book, uint32_t section)
 {
+	if (book->over)
+		return over_section(book->over, section);
 	struct image *image = &book->shelf->image;
 	if (section >= book_nsections(book))
 		return (struct book_section){.page = BOOK_NONE, .kind = KIND_NONE};
@@ -342,6 +358,8 @@ struct book_span book_section_span(const struct book *book, uint32_t section)
 
 uint32_t book_find_section(const struct book *book, uint32_t page, struct str anchor)
 {
+	if (book->over)
+		return over_find_section(book->over, page, anchor);
 	struct image *image = &book->shelf->image;
 	struct range sections = image_range(image, PART_PAGE_SECTION, page, book_nsections(book));
 	for (uint32_t s = sections.from; s < sections.to; s++) {
@@ -351,10 +369,16 @@ uint32_t book_find_section(const struct book *book, uint32_t page, struct str an
 	return BOOK_NONE;
 }
 
+static struct str page_path_of(const struct book *book, uint32_t page)
+{
+	struct shelf *shelf = shelf_of_page(book, &page);
+	return shelf_string(shelf, image_value(&shelf->image, PART_PAGE_PATH, page));
+}
+
 struct str book_address(const struct book *book, uint32_t section, struct arena *arena)
 {
 	struct book_section s = book_section(book, section);
-	struct str path = s.page == BOOK_NONE ? STR("") : string_at(book, PART_PAGE_PATH, s.page);
+	struct str path = s.page == BOOK_NONE ? STR("") : page_path_of(book, s.page);
 	if (!s.anchor.len)
 		return path;
 	return arena_printf(arena, "%.*s#%.*s", STR_ARG(path), STR_ARG(s.anchor));
@@ -362,18 +386,22 @@ struct str book_address(const struct book *book, uint32_t section, struct arena 
 
 uint32_t book_nlinks(const struct book *book)
 {
+	if (book->over)
+		return over_nlinks(book->over);
 	return image_count(&book->shelf->image, PART_LINK_PAGE);
 }
 
 // The section whose links hold `link`: the last that begins at or before it.
 static uint32_t section_of_link(const struct book *book, uint32_t link)
 {
-	uint32_t behind = lower_bound(&book->shelf->image, PART_SECTION_LINK, link + 1);
+	uint32_t behind = image_lower_bound(&book->shelf->image, PART_SECTION_LINK, link + 1);
 	return behind ? behind - 1 : 0;
 }
 
 struct book_link book_link(const struct book *book, uint32_t link)
 {
+	if (book->over)
+		return over_link(book->over, link);
 	struct image *image = &book->shelf->image;
 	struct book_link result = {.from = BOOK_NONE, .page = BOOK_NONE, .section = BOOK_NONE};
 	if (link >= book_nlinks(book))
@@ -387,18 +415,22 @@ struct book_link book_link(const struct book *book, uint32_t link)
 	struct range sections =
 		image_range(image, PART_PAGE_SECTION, page - 1, book_nsections(book));
 	result.page = page - 1;
-	if (number && number <= sections.to - sections.from)
-		result.section = sections.from + number - 1;
+	if (number >= LINK_SECTION && number - LINK_SECTION < sections.to - sections.from)
+		result.section = sections.from + number - LINK_SECTION;
 	return result;
 }
 
 struct range book_section_links(const struct book *book, uint32_t section)
 {
+	if (book->over)
+		return over_section_links(book->over, section);
 	return image_range(&book->shelf->image, PART_SECTION_LINK, section, book_nlinks(book));
 }
 
 const uint32_t *book_backlinks(const struct book *book, uint32_t page, uint32_t *count)
 {
+	if (book->over)
+		return over_backlinks(book->over, page, count);
 	return kept_values(book, &book->shelf->backlinks, PART_PAGE_BACK, PART_BACK, page,
 			   book_nlinks(book), count);
 }
@@ -408,13 +440,28 @@ static uint32_t find_page(void *user, struct str path)
 	return book_find_page(user, path);
 }
 
+uint32_t shelf_find_name(const struct book *book, const uint64_t *gone, struct str key,
+			 enum claim *claim)
+{
+	struct image *image = &book->shelf->image;
+	struct dict_place place = dict_find(image, &dict_strings, key);
+	uint32_t at = place.exact ? image_lower_bound(image, PART_NAME, place.rank) : 0;
+	for (; place.exact && image_value(image, PART_NAME, at) == place.rank; at++) {
+		uint32_t value = image_value(image, PART_NAME_PAGE, at), page = value >> 2;
+		if (page >= book_npages(book) || (gone && gone[page / 64] >> page % 64 & 1))
+			continue;
+		*claim = value & 3;
+		return page;
+	}
+	return BOOK_NONE;
+}
+
 static uint32_t find_name(void *user, struct str key)
 {
 	const struct book *book = user;
-	uint32_t name = find_string(book, PART_NAME, key);
-	uint32_t page = name == BOOK_NONE ? BOOK_NONE
-					  : image_value(&book->shelf->image, PART_NAME_PAGE, name);
-	return page < book_npages(book) ? page : BOOK_NONE;
+	enum claim claim;
+	return book->over ? over_find_name(book->over, key)
+			  : shelf_find_name(book, NULL, key, &claim);
 }
 
 static uint32_t find_section(void *user, uint32_t page, struct str anchor)
@@ -428,8 +475,8 @@ enum target book_resolve(const struct book *book, uint32_t page, struct str targ
 	struct book asked = *book;
 	struct resolver resolver = {&asked, find_page, find_name, find_section};
 	struct arena scratch = {0};
-	enum target kind = resolve_target(&resolver, page, string_at(book, PART_PAGE_PATH, page),
-					  target, wiki, &scratch, to_page, to_section);
+	enum target kind = resolve_target(&resolver, page, page_path_of(book, page), target, wiki,
+					  &scratch, to_page, to_section);
 	arena_release(&scratch);
 	return kind;
 }

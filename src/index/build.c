@@ -14,7 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "index/folder.h"
+#include "index/fresh.h"
 #include "index/read/shelf.h"
 #include "index/write/tasks.h"
 #include "index/write/write.h"
@@ -123,19 +123,6 @@ static bool find_pages(struct build *b, struct err *err)
 	return true;
 }
 
-// A file changed twice within a tick of its file system's clock looks the same both times (git's
-// "racy" entries).  One that was written just before it was read, or by a clock that is ahead, is
-// remembered without its inode, so that it counts as changed the next time.
-static void distrust_recent(struct file_stat *stat)
-{
-	enum { TICK_NS = 50000000 };
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	uint64_t now_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-	if (stat->ctime_ns + TICK_NS > now_ns)
-		stat->inode = 0;
-}
-
 static void worker_note(struct worker *w, uint32_t page, struct str sentence)
 {
 	*vec_push(&w->arena, &w->notes) = (struct worker_note){page, sentence};
@@ -153,7 +140,7 @@ static void collect_file(struct worker *w, uint32_t i, struct doc_room *room, st
 		worker_note(w, i, arena_printf(&w->arena, "%s; left out", err.text));
 		return;
 	}
-	distrust_recent(&page->stat);
+	fresh_distrust_recent(&page->stat);
 	w->bytes_read += bytes.len;
 	page_parse_in(room, b->files[i], bytes, scratch, &parsed);
 	if (parsed.problem.len)
@@ -342,7 +329,7 @@ bool build_page(struct str name, struct str bytes, const struct build_place *pla
 	gather_sort(&c.gather);
 	if (place) {
 		page.stat = *place->stat;
-		distrust_recent(&page.stat);
+		fresh_distrust_recent(&page.stat);
 		*vec_push(arena, &b.texts) =
 			(struct write_text){STR(SHELF_FOLDER), str_of(place->path)};
 	} else {

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "index/cache_dir.h"
-#include "index/fresh.h"
+#include "index/newer.h"
+#include "index/read/over.h"
 
 // The book made in `bytes`, which it keeps.
 static struct book *open_made(struct buf *bytes, const char *root, struct err *err)
@@ -19,6 +20,22 @@ static struct book *open_made(struct buf *bytes, const char *root, struct err *e
 	else
 		buf_release(bytes);
 	return book;
+}
+
+// Newer pages that were put aside for the book; that there are none, or none that fit, is no
+// failure.
+static void lay_newer(struct book *book, const char *file)
+{
+	struct arena arena = {0};
+	struct err err;
+	size_t len = 0;
+	const char *newer = cache_dir_newer(file, &arena);
+	int fd = cache_dir_open(newer, &len);
+	if (fd >= 0 && over_open_file(book, fd, len, &err))
+		book->over->file = arena_cstr(&book->over->arena, str_of(newer));
+	if (fd >= 0)
+		close(fd);
+	arena_release(&arena);
 }
 
 // What the cache says of `of`, a folder or a page's file, however old; its pages lie in `root`.
@@ -39,22 +56,8 @@ static struct book *open_cache(const char *file, const char *of, const char *roo
 		return NULL;
 	}
 	book->shelf->cache = arena_cstr(&book->shelf->arena, str_of(file));
+	lay_newer(book, file);
 	return book;
-}
-
-// How many pages of the folder the book does not have as they are; a folder that cannot be read
-// has them all.
-static uint32_t count_newer(struct book *book, const char *root, uint32_t *pages)
-{
-	struct arena arena = {0};
-	struct folder folder = {0};
-	struct err err;
-	uint32_t newer = 1;
-	if (folder_list(root, &arena, &folder, &err))
-		newer = fresh_compare(book->shelf, root, &folder);
-	*pages = folder.nfiles;
-	arena_release(&arena);
-	return newer ? newer : book_damage(book) != NULL;
 }
 
 static bool make(const char *root, const char *file, struct buf *bytes, struct err *err)
@@ -97,23 +100,75 @@ static void find_place(const char *path, struct place *place)
 	place->file = cache_dir_file(place->root, &place->arena);
 }
 
-// With a finder for a program that already shows the book `shown`: book_renew.
+static void drop_newer(struct book *book)
+{
+	if (book->over)
+		over_close(book->over);
+	book->over = NULL;
+}
+
+// Lays what has changed since the book was made over it, and puts it aside; a place where that
+// cannot be written is no failure.
+static bool lay_changes(struct book *book, const struct place *place, const struct folder *folder,
+			struct arena *arena)
+{
+	struct changes changes;
+	struct buf bytes = {0};
+	struct err err;
+	uint32_t pages;
+	drop_newer(book);
+	fresh_compare(book, place->root, folder, arena, &changes);
+	const char *file = cache_dir_newer(place->file, arena);
+	if (!changes.all && !changes.count) {
+		unlink(file);
+		return true;
+	}
+	if (newer_make(book, place->root, folder, &changes, &bytes, &pages) != NEWER_MADE ||
+	    !over_open(book, bytes.ptr, bytes.len, &err)) {
+		buf_release(&bytes);
+		return false;
+	}
+	book->over->made = bytes;
+	if (file_write_quick(file, buf_str(&bytes), &err))
+		chmod(file, 0600);
+	return !book_damage(book);
+}
+
+// The book as the folder is now; NULL when it has to be made anew.  With a finder for a program
+// that already shows the book `shown`: book_renew.
+static struct book *renew_cache(const struct place *place, uint64_t shown,
+				const struct book_finder *finder, bool *same)
+{
+	struct arena arena = {0};
+	struct folder folder;
+	struct changes changes;
+	struct err err;
+	struct book *book = open_cache(place->file, place->root, place->root);
+	bool good = book && folder_list(place->root, &arena, &folder, &err);
+	if (good) {
+		fresh_compare(book, place->root, &folder, &arena, &changes);
+		bool fresh = !changes.all && !changes.count && !book_damage(book);
+		*same = fresh && finder && book_identity(book) == shown;
+		if (!fresh && finder)
+			finder->found(finder->user, folder.nfiles,
+				      changes.all ? folder.nfiles : changes.count);
+		good = !*same && (fresh || lay_changes(book, place, &folder, &arena));
+	}
+	if (book && !good) {
+		book_close(book);
+		book = NULL;
+	}
+	arena_release(&arena);
+	return book;
+}
+
 static struct book *renew_folder(const char *path, uint64_t shown, const struct book_finder *finder,
 				 struct err *err)
 {
 	struct place place;
-	uint32_t pages, newer = 0;
+	bool same = false;
 	find_place(path, &place);
-	struct book *book = open_cache(place.file, place.root, place.root);
-	if (book)
-		newer = count_newer(book, place.root, &pages);
-	bool same = book && !newer && finder && book_identity(book) == shown;
-	if (newer && finder)
-		finder->found(finder->user, pages, newer);
-	if (book && (newer || same)) {
-		book_close(book);
-		book = NULL;
-	}
+	struct book *book = renew_cache(&place, shown, finder, &same);
 	if (!book && !same)
 		book = make_folder(place.root, place.file, err);
 	arena_release(&place.arena);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +59,11 @@ const char *cache_dir_file(const char *root, struct arena *arena)
 		.ptr;
 }
 
+const char *cache_dir_newer(const char *file, struct arena *arena)
+{
+	return arena_printf(arena, "%.*s.newer", (int)(strlen(file) - strlen(".book")), file).ptr;
+}
+
 // Only when it was long ago: a write at each start would wear and would change nothing.
 static void mark_used(int fd, const struct stat *st)
 {
@@ -83,7 +89,7 @@ int cache_dir_open(const char *file, size_t *len)
 
 static bool outlived(struct str name, time_t age)
 {
-	if (str_ends(name, STR(".book")))
+	if (str_ends(name, STR(".book")) || str_ends(name, STR(".newer")))
 		return age > (time_t)UNUSED_DAYS * DAY;
 	return str_starts(name, STR(".bodymap-")) && str_ends(name, STR(".part")) && age > HOUR;
 }

@@ -13,6 +13,9 @@
 // The path of the cache for a book's folder; NULL when there can be none.
 const char *cache_dir_file(const char *root, struct arena *arena);
 
+// That of the pages that are newer than such a cache.
+const char *cache_dir_newer(const char *file, struct arena *arena);
+
 // Opens a cache: a regular file of ours (or root's) that others cannot write to, in such a folder.
 // -1 otherwise.  Marks it as used.
 int cache_dir_open(const char *file, size_t *len);

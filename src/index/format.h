@@ -59,16 +59,31 @@
 //     sums     := u64{6}                                     words of all sections, for each field
 //     sources  := the pages' bytes, one behind the other
 
+// A folder's cache may have a second file: its pages that are newer than the book, as a book of
+// their own, and what that takes from the one beneath.
+//
+//     newer    := magic[12] version:u32 length:u64 beneath:u64 book:u64 ngone:u32 nterms:u32
+//                 words:u64{6} sections:u32 sum:u32 zero...          128 bytes
+//                 gone:u32{ngone} term:u32{nterms} zero... book
+//
+// `beneath` is the identity of the book beneath, `book` the place of the book of newer pages, a
+// multiple of 64, up to where `sum` is taken, with itself as 0.  `gone` are the pages beneath that
+// are no more, or stand in the newer book, ascending; `words` and `sections` what they had.  `term`
+// is for each term of the newer book: rank << 1 | same, the rank beneath of the first term not below
+// it, which may be the same.  In the newer book a link to a page p beneath leads to pages + p.
+
 #ifndef BODYMAP_INDEX_FORMAT_H
 #define BODYMAP_INDEX_FORMAT_H
 
 #include "index/book.h"
 
 #define FORMAT_MAGIC "bodymap\0\r\n\x1a\n"
+#define FORMAT_NEWER_MAGIC "bodymap+\r\n\x1a\n"
 
 enum {
-	FORMAT_VERSION = 3,
+	FORMAT_VERSION = 4,
 	FORMAT_HEAD = 64,
+	FORMAT_NEWER_HEAD = 128,
 	FORMAT_PART = 24,
 	FORMAT_ALIGN = 64,
 	FORMAT_CHUNK_BITS = 12,
@@ -114,8 +129,8 @@ enum part {
 	PART_REGION,       // column: string ids, ascending
 	PART_REGION_PAGES, // prefix into PART_REGION_PAGE
 	PART_REGION_PAGE,
-	PART_NAME, // columns: folded titles, aliases, last names of paths (string ids, ascending)
-	PART_NAME_PAGE,
+	PART_NAME,      // columns: folded titles, aliases, last names of paths (string ids,
+	PART_NAME_PAGE, // ascending); page << 2 | claim, ascending by claim and page
 
 	PART_SECTION_PAGE, // columns, one value a section
 	PART_SECTION_HEADING,
@@ -131,9 +146,11 @@ enum part {
 	PART_SUMS,
 
 	PART_LINK_PAGE,    // columns: + 1; 0: none
-	PART_LINK_SECTION, // its number on the page, + 1; 0: the page itself.  The links of a page
-			   // stand by section; what they say stands in the page
+	PART_LINK_SECTION, // LINK_SECTION + its number on the page, or another of enum link.  The
+			   // links of a page stand by section; what they say stands in the page
 	PART_BACK,         // column: links, in the order of the pages they lead to
+	PART_ASKED,        // columns: marks (index/resolve.h), ascending, and the pages whose links
+	PART_ASKED_PAGE,   // asked for them; empty in a portable book
 
 	PART_TERMS,
 	PART_TERM_BLOCK,     // column: where a block begins
@@ -146,6 +163,15 @@ enum part {
 	PART_LISTS,
 	PART_SOURCES,
 	PART_COUNT
+};
+
+// How a page comes by a name, the strongest first.
+enum claim { CLAIM_TITLE, CLAIM_ALIAS, CLAIM_LAST };
+
+enum link_section {
+	LINK_PAGE,    // the page itself
+	LINK_LOST,    // a section that the page does not have
+	LINK_SECTION, // the first
 };
 
 #endif

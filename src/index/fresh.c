@@ -2,6 +2,8 @@
 
 #include "index/fresh.h"
 
+#include <time.h>
+
 // Whether the file at `path` still has the text the book was made with.
 static bool same_text(const char *root, struct str path, struct str text)
 {
@@ -33,32 +35,48 @@ static bool same_settings(struct shelf *shelf, const char *root)
 	return true;
 }
 
-static bool same_file(struct shelf *shelf, uint32_t page, const struct folder_file *file)
+static struct str path_of(const struct book *book, uint32_t page)
 {
-	struct image *image = &shelf->image;
+	struct shelf *shelf = shelf_of_page(book, &page);
+	return shelf_string(shelf, image_value(&shelf->image, PART_PAGE_PATH, page));
+}
+
+static bool same_file(const struct book *book, uint32_t page, const struct folder_file *file)
+{
+	struct shelf *shelf = shelf_of_page(book, &page);
 	struct file_stat then = shelf_file(shelf, page);
-	struct str ending = shelf_string(shelf, image_value(image, PART_PAGE_ENDING, page));
+	struct str ending = shelf_string(shelf, image_value(&shelf->image, PART_PAGE_ENDING, page));
 	return file_same_stat(&then, &file->stat) &&
 	       str_eq(ending, str_sub(file->file, file->path.len, file->file.len));
 }
 
 // Both are in the order of paths, so one walk compares them.
-uint32_t fresh_compare(struct shelf *shelf, const char *root, const struct folder *folder)
+void fresh_compare(const struct book *book, const char *root, const struct folder *folder,
+		   struct arena *arena, struct changes *changes)
 {
-	struct image *image = &shelf->image;
-	uint32_t npages = image_count(image, PART_PAGE_PATH), differ = 0, page = 0, i = 0;
-	if (image_count(image, PART_FILE_SIZE) != npages || !same_settings(shelf, root))
-		return npages > folder->nfiles ? npages : folder->nfiles + 1;
-	while (page < npages || i < folder->nfiles) {
+	struct image *image = &book->shelf->image;
+	uint32_t npages = book_npages(book), page = 0, i = 0;
+	*changes = (struct changes){0};
+	changes->all = image_count(image, PART_FILE_SIZE) != image_count(image, PART_PAGE_PATH) ||
+		       !same_settings(book->shelf, root);
+	while (!changes->all && (page < npages || i < folder->nfiles)) {
 		int order = page == npages ? 1 : i == folder->nfiles ? -1 : 0;
 		if (!order)
-			order = str_cmp(
-				shelf_string(shelf, image_value(image, PART_PAGE_PATH, page)),
-				folder->files[i].path);
-		if (order || !same_file(shelf, page, &folder->files[i]))
-			differ++;
+			order = str_cmp(path_of(book, page), folder->files[i].path);
+		if (order || !same_file(book, page, &folder->files[i]))
+			*vec_push(arena, changes) = (struct change){order <= 0 ? page : BOOK_NONE,
+								    order >= 0 ? i : BOOK_NONE};
 		page += order <= 0;
 		i += order >= 0;
 	}
-	return differ;
+}
+
+void fresh_distrust_recent(struct file_stat *stat)
+{
+	enum { TICK_NS = 50000000 };
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	uint64_t now_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	if (stat->ctime_ns + TICK_NS > now_ns)
+		stat->inode = 0;
 }

@@ -119,13 +119,15 @@ static struct str without_ending(struct str path)
 	return path;
 }
 
+// Pages that stand for their folder.
+static const char *const index_names[] = {"README", "index", "_index", "readme"};
+
 static uint32_t index_page(const struct resolver *r, struct arena *scratch, struct str folder)
 {
-	static const char *const names[] = {"README", "index", "_index", "readme"};
-	for (size_t i = 0; i < countof(names); i++) {
-		struct str path =
-			folder.len ? arena_printf(scratch, "%.*s/%s", STR_ARG(folder), names[i])
-				   : str_of(names[i]);
+	for (size_t i = 0; i < countof(index_names); i++) {
+		struct str path = folder.len ? arena_printf(scratch, "%.*s/%s", STR_ARG(folder),
+							    index_names[i])
+					     : str_of(index_names[i]);
 		uint32_t page = r->page(r->user, path);
 		if (page != BOOK_NONE)
 			return page;
@@ -200,4 +202,25 @@ enum target resolve_target(const struct resolver *r, uint32_t page, struct str p
 	if (*to_page == BOOK_NONE)
 		return is_other_file(file) ? TARGET_EXTERNAL : TARGET_NO_PAGE;
 	return to_section(r, *to_page, percent_decoded(scratch, anchor), section);
+}
+
+static uint32_t mark_of(struct str text, uint64_t kind)
+{
+	uint64_t hash = (str_hash(text) ^ kind) * 0x9E3779B97F4A7C15u;
+	return (uint32_t)(hash >> 40);
+}
+
+uint32_t resolve_path_mark(struct str path)
+{
+	struct str bare = without_ending(path), last = resolve_last(bare);
+	for (size_t i = 0; i < countof(index_names); i++) {
+		if (str_eq(last, str_of(index_names[i])))
+			bare = str_sub(bare, 0, bare.len - last.len - (bare.len > last.len));
+	}
+	return mark_of(bare, 0);
+}
+
+uint32_t resolve_name_mark(struct str key)
+{
+	return mark_of(key, 1);
 }

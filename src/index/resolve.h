@@ -27,4 +27,10 @@ struct str resolve_key(struct arena *arena, struct str name);
 // The last name of a path: "guide/setup" gives "setup".
 struct str resolve_last(struct str path);
 
+// What a resolver was asked for, as a number below 2^24: where a link leads can only change when a
+// page comes or goes whose path or name has one of the numbers asked for on the way.  The forms of
+// a path that lead to one page ("guide/setup/README.md", "guide/setup") have the same.
+uint32_t resolve_path_mark(struct str path);
+uint32_t resolve_name_mark(struct str key);
+
 #endif

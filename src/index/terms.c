@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "index/read/dict.h"
+#include "index/read/over.h"
 #include "index/read/shelf.h"
 #include "index/read/term.h"
 
@@ -13,30 +14,43 @@ static const uint32_t ALONE = 1u << 31;
 
 uint32_t book_nterms(const struct book *book)
 {
+	if (book->over)
+		return over_nterms(book->over);
 	return image_count(&book->shelf->image, PART_TERMS);
 }
 
 uint32_t book_find_term(const struct book *book, struct str form)
 {
+	if (book->over)
+		return over_find_term(book->over, form);
 	struct dict_place place = dict_find(&book->shelf->image, &dict_terms, form);
 	return place.exact ? place.rank : BOOK_NONE;
+}
+
+struct str terms_behind(struct str prefix, char behind[64])
+{
+	size_t len = prefix.len < 64 ? prefix.len : 64;
+	memcpy(behind, prefix.ptr, len);
+	while (len && (unsigned char)behind[len - 1] == UINT8_MAX)
+		len--;
+	if (len)
+		behind[len - 1] = (char)(behind[len - 1] + 1);
+	return (struct str){behind, len};
 }
 
 struct range book_prefix_terms(const struct book *book, struct str prefix)
 {
 	struct image *image = &book->shelf->image;
-	char behind[64]; // the least string above all that begin with the prefix
-	if (prefix.len > sizeof behind)
+	char bytes[64];
+	if (book->over)
+		return over_prefix_terms(book->over, prefix);
+	if (prefix.len > sizeof bytes)
 		return (struct range){0, 0};
-	size_t len = prefix.len;
-	memcpy(behind, prefix.ptr, len);
-	while (len && (unsigned char)behind[len - 1] == UINT8_MAX)
-		len--;
-	if (!len)
+	struct str behind = terms_behind(prefix, bytes);
+	if (!behind.len)
 		return (struct range){0, book_nterms(book)};
-	behind[len - 1] = (char)(behind[len - 1] + 1);
 	return (struct range){dict_find(image, &dict_terms, prefix).rank,
-			      dict_find(image, &dict_terms, (struct str){behind, len}).rank};
+			      dict_find(image, &dict_terms, behind).rank};
 }
 
 // Puts the next form together from the one before it in `form`.
@@ -73,6 +87,8 @@ bool term_find(struct image *image, uint32_t term, struct term_info *info)
 
 struct str book_term(const struct book *book, uint32_t term, char form[64])
 {
+	if (book->over)
+		return over_term(book->over, term, form);
 	struct term_info info;
 	if (!term_find(&book->shelf->image, term, &info))
 		return STR("");
@@ -82,12 +98,14 @@ struct str book_term(const struct book *book, uint32_t term, char form[64])
 
 uint32_t book_term_sections(const struct book *book, uint32_t term)
 {
+	if (book->over)
+		return over_term_sections(book->over, term);
 	struct term_info info;
 	return term_find(&book->shelf->image, term, &info) ? info.sections : 0;
 }
 
 // Reads the entry at walk->at; the form before it is still in `form`.
-static bool walk_step(struct term_walk *walk)
+bool terms_walk_step(struct term_walk *walk)
 {
 	enum { MOST = 64 + 4 * 5 }; // bytes of an entry
 	struct image *image = &walk->book->shelf->image;
@@ -107,6 +125,8 @@ static bool walk_step(struct term_walk *walk)
 // Blocks lie one behind the other, so a walk goes through them without asking where they begin.
 struct term_walk book_walk_terms(const struct book *book, struct range terms)
 {
+	if (book->over)
+		return over_walk_terms(book->over, terms);
 	struct image *image = &book->shelf->image;
 	uint32_t count = image_count(image, PART_TERMS), block = terms.from / FORMAT_TERMS;
 	struct term_walk walk = {.book = book, .end = terms.to < count ? terms.to : count};
@@ -117,7 +137,7 @@ struct term_walk book_walk_terms(const struct book *book, struct range terms)
 	walk.at = image_value(image, PART_TERM_BLOCK, block);
 	walk.next = block * FORMAT_TERMS;
 	while (walk.next < terms.from) {
-		if (!walk_step(&walk))
+		if (!terms_walk_step(&walk))
 			walk.next = walk.end = 0;
 	}
 	return walk;
@@ -125,9 +145,11 @@ struct term_walk book_walk_terms(const struct book *book, struct range terms)
 
 bool term_walk_next(struct term_walk *walk)
 {
+	if (walk->over)
+		return over_walk_next(walk);
 	if (walk->next >= walk->end)
 		return false;
-	if (walk_step(walk))
+	if (terms_walk_step(walk))
 		return true;
 	walk->end = 0;
 	return false;
@@ -135,6 +157,8 @@ bool term_walk_next(struct term_walk *walk)
 
 struct range book_stem_terms(const struct book *book, struct str stem)
 {
+	if (book->over)
+		return over_stem_terms(book->over, stem);
 	struct image *image = &book->shelf->image;
 	struct dict_place place = dict_find(image, &dict_stems, stem);
 	if (place.exact) {
@@ -154,6 +178,8 @@ struct range book_stem_terms(const struct book *book, struct str stem)
 
 uint32_t book_stem_term(const struct book *book, uint32_t index)
 {
+	if (book->over)
+		return over_stem_term(book->over, index);
 	struct image *image = &book->shelf->image;
 	uint32_t term = index >= ALONE ? index - ALONE : image_value(image, PART_STEM_TERM, index);
 	return term < image_count(image, PART_TERMS) ? term : BOOK_NONE;
@@ -161,13 +187,46 @@ uint32_t book_stem_term(const struct book *book, uint32_t index)
 
 uint32_t book_field_length(const struct book *book, uint32_t section, enum field field)
 {
-	uint32_t length = image_value(&book->shelf->image, PART_LENGTH + field, section);
+	struct image *image = &book->shelf->image;
+	if (book->over && section >= over_first_section(book->over)) {
+		section -= over_first_section(book->over);
+		image = &book->over->newer.shelf->image;
+	}
+	uint32_t length = image_value(image, PART_LENGTH + field, section);
 	return length == IMAGE_BAD ? 0 : length;
+}
+
+uint64_t terms_words(const struct book *book, enum field field)
+{
+	const uint8_t *sum = image_at(&book->shelf->image, PART_SUMS, 8 * (uint64_t)field, 8);
+	return sum ? le64(sum) : 0;
 }
 
 float book_field_average(const struct book *book, enum field field)
 {
-	const uint8_t *sum = image_at(&book->shelf->image, PART_SUMS, 8 * (uint64_t)field, 8);
+	if (book->over)
+		return over_field_average(book->over, field);
 	uint32_t sections = book_nsections(book);
-	return sum && sections ? (float)((double)le64(sum) / sections) : 0;
+	return sections ? (float)((double)terms_words(book, field) / sections) : 0;
+}
+
+uint32_t book_live_sections(const struct book *book)
+{
+	return book_nsections(book) - (book->over ? book->over->dead : 0);
+}
+
+uint64_t book_gone_sections(const struct book *book, uint32_t word)
+{
+	return book->over && word <= over_first_section(book->over) / 64 ? book->over->is_dead[word]
+									 : 0;
+}
+
+uint32_t book_own_sections(const struct book *book, uint32_t term, uint32_t *own)
+{
+	struct post post;
+	if (book->over)
+		return over_own_sections(book->over, term, own);
+	post_open(book, term, &post);
+	*own = post.own;
+	return post.sections;
 }

@@ -15,6 +15,8 @@ uint32_t book_find_term(const struct book *book, struct str form); // BOOK_NONE 
 struct range book_prefix_terms(const struct book *book, struct str prefix);
 struct str book_term(const struct book *book, uint32_t term, char form[64]); // in `form`
 uint32_t book_term_sections(const struct book *book, uint32_t term);         // how many hold it
+// The same, and in *own how many in their own heading or body.
+uint32_t book_own_sections(const struct book *book, uint32_t term, uint32_t *own);
 
 // Walks terms in order without a search for each: for spelling and prefixes.
 struct term_walk {
@@ -25,6 +27,11 @@ struct term_walk {
 	char form[64];
 	uint32_t next, end; // the reader's own
 	uint64_t at;
+	struct over *over; // NULL without newer pages, nor what is below
+	uint32_t number, extra, extra_end, newer;
+	bool kept;
+	uint8_t kept_len;
+	char kept_form[64];
 };
 struct term_walk book_walk_terms(const struct book *book, struct range terms);
 bool term_walk_next(struct term_walk *walk); // false behind the last
@@ -32,6 +39,12 @@ bool term_walk_next(struct term_walk *walk); // false behind the last
 // The terms of a stem, ascending, and the stems themselves; count 0 if there is none.
 struct range book_stem_terms(const struct book *book, struct str stem); // for book_stem_term
 uint32_t book_stem_term(const struct book *book, uint32_t index);
+
+// Sections that are there: book_nsections counts those of pages that are gone as well.
+uint32_t book_live_sections(const struct book *book);
+
+// Of 64 sections from 64 * word on, those that are gone, low bits first.
+uint64_t book_gone_sections(const struct book *book, uint32_t word);
 
 // Words a section has in a field, as quantised when written (exact below 256), and their average.
 uint32_t book_field_length(const struct book *book, uint32_t section, enum field field);
@@ -48,8 +61,12 @@ enum { POST_BLOCK = 128 };
 // About 3 kB; may be copied.
 struct post {
 	struct posting now;
-	uint32_t sections; // of the whole list
+	uint32_t sections; // of the whole list in its book
 	uint32_t own;      // of them, those that hold the term in their own heading or body
+
+	struct over *over; // with newer pages: see index/read/over_post.c
+	uint32_t first;    // section of its book
+	uint32_t later;    // term of the newer book to go on with
 
 	// The reader's own: see index/read/post.c.
 	const struct book *book;
@@ -86,7 +103,8 @@ bool post_pass(struct post *post, uint32_t section);
 void post_count(struct post *post);
 
 // For who reads a list whole: the block at hand with its counts, and the block behind it; its
-// postings stand in `section`, `body`, `other` from `at` up to `held`.  False behind the last.
+// postings stand in `section`, `body`, `other` from `at` up to `held`, those of sections that are
+// gone among them: book_gone_sections.  False behind the last.
 bool post_count_block(struct post *post);
 bool post_next_block(struct post *post);
 

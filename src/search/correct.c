@@ -115,7 +115,7 @@ uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, str
 	if (!can_guess(form))
 		return 0;
 	struct spell *spell = arena_new(arena, struct spell);
-	spell_start(spell, form, book_nsections(searcher->book), far ? CORRECT_GUESSES : 1,
+	spell_start(spell, form, book_live_sections(searcher->book), far ? CORRECT_GUESSES : 1,
 		    far ? SPELL_FAR : SPELL_NEAR);
 	offer_book(spell, searcher->book, form);
 	offer_synonyms(spell, searcher);

@@ -260,9 +260,8 @@ static void mean_common_words(struct plan *plan)
 // regions give a word to every section of the page, which says nothing about how rare it is.
 static uint32_t own_sections(const struct book *book, uint32_t term)
 {
-	struct post post;
-	post_open(book, term, &post);
-	return post.own ? post.own : post.sections;
+	uint32_t own, sections = book_own_sections(book, term, &own);
+	return own ? own : sections;
 }
 
 // About how many sections hold any of the terms: forms of one stem share many of them, so the
@@ -282,13 +281,13 @@ static uint32_t sections_of(const struct book *book, const struct unit *unit, fl
 		most = sections > most ? sections : most;
 		sum += sections;
 	}
-	uint64_t all = book_nsections(book), about = most + (sum - most) / 2;
+	uint64_t all = book_live_sections(book), about = most + (sum - most) / 2;
 	return (uint32_t)(about < all ? about : all);
 }
 
 static uint32_t sections_of_prefix(const struct book *book, struct range terms)
 {
-	uint64_t sum = 0, all = book_nsections(book);
+	uint64_t sum = 0, all = book_live_sections(book);
 	for (uint32_t t = terms.from; t < terms.to && sum < all; t++)
 		sum += book_term_sections(book, t);
 	return (uint32_t)(sum < all ? sum : all);
@@ -298,7 +297,7 @@ static uint32_t sections_of_prefix(const struct book *book, struct range terms)
 // in a book about calves "calf" must still say more than "long".
 float plan_rarity(const struct book *book, uint32_t sections)
 {
-	return (float)log(1 + (book_nsections(book) + 0.5) / (sections + 0.5));
+	return (float)log(1 + (book_live_sections(book) + 0.5) / (sections + 0.5));
 }
 
 static void weigh_unit(const struct book *book, struct unit *unit)

@@ -165,7 +165,8 @@ static void rank_all(struct ranker *ranker, struct filter *filter)
 {
 	for (uint32_t s = 0; s < book_nsections(ranker->book); s++) {
 		uint32_t found;
-		if (filter_holds(filter, s, &found))
+		if (book_section_page(ranker->book, s) != BOOK_NONE &&
+		    filter_holds(filter, s, &found))
 			offer(ranker, (struct scored){s, logf(1 + (float)found)});
 	}
 }

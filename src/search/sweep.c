@@ -251,11 +251,20 @@ static void judge(struct sweeper *s, uint32_t i)
 	keep(s, section, share * (sum + more));
 }
 
+static uint64_t gone_sections(const struct sweeper *s, uint32_t word)
+{
+	return book_gone_sections(s->scorer->book, s->window.from / 64 + word);
+}
+
 static void end_window(struct sweeper *s)
 {
 	struct window *w = &s->window;
 	for (uint32_t word = 0; word < WINDOW / 64; word++) {
 		uint64_t held = w->held[word];
+		for (uint64_t gone = held & gone_sections(s, word); gone; gone &= gone - 1) {
+			w->rows[64 * word + (uint32_t)__builtin_ctzll(gone)] = (struct row){0};
+			held &= ~(gone & -gone);
+		}
 		if (s->found->bits && held)
 			s->found->bits[w->from / 64 + word] = held;
 		for (; held; held &= held - 1, s->found->total++) {

@@ -182,8 +182,10 @@ static bool is_carried(struct shelf *shelf)
 
 bool book_source_is_same(const struct book *book, uint32_t page)
 {
-	struct shelf *shelf = book->shelf;
-	if (page >= book_npages(book) || is_carried(shelf) || !has_file(shelf, page))
+	if (page >= book_npages(book))
+		return true;
+	struct shelf *shelf = shelf_of_page(book, &page);
+	if (is_carried(shelf) || !has_file(shelf, page))
 		return true;
 	struct arena scratch = {0};
 	struct file_stat now;
@@ -196,9 +198,9 @@ bool book_source_is_same(const struct book *book, uint32_t page)
 bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t to,
 		 struct arena *arena, struct str *source, struct err *err)
 {
-	struct shelf *shelf = book->shelf;
 	if (page >= book_npages(book))
 		return err_set(err, "there is no such page");
+	struct shelf *shelf = shelf_of_page(book, &page);
 	struct range part = {from < UINT32_MAX ? (uint32_t)from : UINT32_MAX,
 			     to < UINT32_MAX ? (uint32_t)to : UINT32_MAX};
 	if (!is_carried(shelf))

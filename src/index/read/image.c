@@ -28,6 +28,7 @@ static bool counts_agree(const struct image *image)
 		{PART_SECTION_LINK, PART_SECTION_LINK, PART_SECTION_PAGE, 1},
 		{PART_LENGTH, PART_LENGTH_LAST, PART_SECTION_PAGE, 0},
 		{PART_LINK_PAGE, PART_LINK_SECTION, PART_LINK_PAGE, 0},
+		{PART_ASKED_PAGE, PART_ASKED_PAGE, PART_ASKED, 0},
 	};
 	for (size_t r = 0; r < countof(rules); r++) {
 		uint64_t count = image->part[rules[r].of].count + rules[r].more;
@@ -47,8 +48,8 @@ static bool is_column(int part)
 }
 
 // What a count may be at most, so that what readers set aside for it stays in proportion to the
-// file: a column has eight bytes for 128 values, an entry two; pages, regions and names have
-// strings of their own.
+// file: a column has eight bytes for 128 values, an entry two; pages and regions have strings of
+// their own.
 static bool counts_fit(const struct image *image)
 {
 	static const struct {
@@ -59,7 +60,7 @@ static bool counts_fit(const struct image *image)
 		{PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS},
 		{PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS},
 	};
-	static const enum part named[] = {PART_PAGE_PATH, PART_REGION, PART_NAME};
+	static const enum part named[] = {PART_PAGE_PATH, PART_REGION};
 	for (int p = 0; p < PART_COUNT; p++) {
 		uint64_t dir = (image->part[p].count + FORMAT_BLOCK - 1) / FORMAT_BLOCK * 8;
 		if (is_column(p) && dir > image->part[p].len)
@@ -192,4 +193,17 @@ struct range image_range(struct image *image, enum part prefix, uint32_t i, uint
 		return (struct range){0, 0};
 	}
 	return range;
+}
+
+uint32_t image_lower_bound(struct image *image, enum part column, uint32_t value)
+{
+	uint32_t from = 0, to = image_count(image, column);
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		if (image_value(image, column, middle) < value)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
 }

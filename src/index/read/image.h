@@ -94,6 +94,9 @@ static inline uint32_t image_value(struct image *image, enum part column, uint32
 	return base + ((uint32_t)(le64(at) >> bit % 8) & (uint32_t)(((uint64_t)1 << width) - 1));
 }
 
+// The first value of an ascending column that is not below `value`; the count if there is none.
+uint32_t image_lower_bound(struct image *image, enum part column, uint32_t value);
+
 // What thing `i` owns by a prefix column, cut to `limit`; empty when that is damaged.
 struct range image_range(struct image *image, enum part prefix, uint32_t i, uint64_t limit);
 

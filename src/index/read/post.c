@@ -14,6 +14,7 @@
 
 #include "index/pack.h"
 #include "index/posting.h"
+#include "index/read/over.h"
 #include "index/read/shelf.h"
 #include "index/read/term.h"
 
@@ -58,7 +59,7 @@ static const uint8_t *skip_at(const struct post *post, uint32_t block)
 static uint32_t skip_last(const struct post *post, uint32_t block)
 {
 	const uint8_t *skip = skip_at(post, block);
-	return skip ? le32(skip) : BOOK_NONE;
+	return skip ? post->first + le32(skip) : BOOK_NONE;
 }
 
 // The bytes of a block.
@@ -164,12 +165,12 @@ static bool find_positions(struct post *post)
 // The sections of the gaps; the last must be where the skips say.
 static bool add_up(struct post *post, uint32_t block, const uint32_t gaps[FORMAT_BLOCK])
 {
-	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : 0;
+	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : post->first;
 	for (uint32_t i = 0; i < post->held; i++, section++) {
 		section += gaps[i];
 		post->section[i] = (uint32_t)section;
 	}
-	return section <= book_nsections(post->book) &&
+	return section <= (uint64_t)post->first + book_nsections(post->book) &&
 	       (!has_skips(post) || skip_last(post, block) == section - 1);
 }
 
@@ -244,10 +245,12 @@ static void count_own(struct post *post)
 		post->own += places_at(post, i) != 0;
 }
 
-void post_open(const struct book *book, uint32_t term, struct post *post)
+void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct post *post)
 {
 	struct term_info info;
+	post->over = NULL;
 	post->book = book;
+	post->first = first;
 	post->own = post->sections = post->bytes = post->nblocks = post->block = post->shallow = 0;
 	post->at = post->held = 0;
 	post->now.section = BOOK_NONE;
@@ -271,10 +274,18 @@ void post_open(const struct book *book, uint32_t term, struct post *post)
 	post->block = UINT32_MAX;
 }
 
+void post_open(const struct book *book, uint32_t term, struct post *post)
+{
+	if (book->over)
+		over_post_open(book->over, term, post);
+	else
+		post_open_at(book, term, 0, post);
+}
+
 bool post_next_block(struct post *post)
 {
 	if (post->block + 1 >= post->nblocks)
-		return end_of(post);
+		return post->over ? over_post_on(post) : end_of(post);
 	return load(post, post->block + 1) && stand(post);
 }
 
@@ -282,6 +293,8 @@ static bool step(struct post *post)
 {
 	if (post->now.section == BOOK_NONE)
 		return false;
+	if (post->over)
+		return over_post_step(post);
 	if (post->block == UINT32_MAX) { // before the first
 		if (has_skips(post) && !load(post, 0))
 			return false;
@@ -344,6 +357,8 @@ bool post_pass(struct post *post, uint32_t section)
 {
 	if (post->now.section == BOOK_NONE)
 		return false;
+	if (post->over)
+		return over_post_pass(post, section);
 	bool fresh = post->block == UINT32_MAX;
 	if (!fresh && post->now.section >= section)
 		return true;
@@ -496,6 +511,8 @@ static struct post_bound tail_bound(const struct post *post)
 
 struct post_bound post_block_bound(struct post *post, uint32_t section)
 {
+	if (post->over)
+		return over_block_bound(post, section);
 	struct post_bound bound = {.last = BOOK_NONE};
 	if (post->now.section == BOOK_NONE || !post->sections)
 		return bound;
@@ -506,13 +523,15 @@ struct post_bound post_block_bound(struct post *post, uint32_t section)
 	const uint8_t *skip = post->shallow < post->nblocks ? skip_at(post, post->shallow) : NULL;
 	if (!skip)
 		return bound;
-	bound.last = le32(skip);
+	bound.last = skip_last(post, post->shallow);
 	read_bound(skip + 12, &bound);
 	return bound;
 }
 
 struct post_bound post_list_bound(const struct post *post)
 {
+	if (post->over)
+		return over_list_bound(post);
 	struct post_bound bound = {.last = BOOK_NONE};
 	if (!post->sections)
 		return bound;

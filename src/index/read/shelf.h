@@ -32,7 +32,16 @@ struct shelf {
 
 struct book {
 	struct shelf *shelf;
+	struct over *over; // newer pages over those of the shelf, or NULL: index/read/over.h
 };
+
+// The shelf a page stands on; *page becomes its number there.
+struct shelf *shelf_of_page(const struct book *book, uint32_t *page);
+
+// The page of a book's shelf with the strongest claim to a name, and how strong that is.  Pages with
+// a bit in `gone`, which may be NULL, have none.  BOOK_NONE when there is no such page.
+uint32_t shelf_find_name(const struct book *book, const uint64_t *gone, struct str key,
+			 enum claim *claim);
 
 // Opens the book in an open file, mapped; the file may be closed then.
 struct book *shelf_open(int fd, size_t len, const char *root, struct err *err);

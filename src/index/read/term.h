@@ -6,6 +6,7 @@
 #define BODYMAP_INDEX_READ_TERM_H
 
 #include "index/read/image.h"
+#include "index/terms.h"
 
 struct term_info {
 	uint32_t sections; // that hold it
@@ -16,7 +17,19 @@ struct term_info {
 	char form[64];
 };
 
+// The least string above all that begin with the prefix, in `behind`; empty when there is none.
+struct str terms_behind(struct str prefix, char behind[64]);
+
+// Takes the next term of a walk through one book.
+bool terms_walk_step(struct term_walk *walk);
+
+// Words of all sections in a field.
+uint64_t terms_words(const struct book *book, enum field field);
+
 // False when there is no such term, or it is damaged.
 bool term_find(struct image *image, uint32_t term, struct term_info *info);
+
+// Opens a list of a book whose sections are numbered from `first` on.
+void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct post *post);
 
 #endif

@@ -87,7 +87,8 @@ static bool check_columns(struct image *image)
 			{PART_REGION, strings},
 			{PART_REGION_PAGE, pages},
 			{PART_NAME, strings},
-			{PART_NAME_PAGE, pages},
+			{PART_NAME_PAGE, 4 * pages},
+			{PART_ASKED_PAGE, pages},
 			{PART_SECTION_PAGE, pages},
 			{PART_SECTION_HEADING, strings},
 			{PART_SECTION_ANCHOR, strings},
@@ -105,6 +106,8 @@ static bool check_columns(struct image *image)
 		  {PART_SECTION_LINK, links},
 		  {PART_PAGE_PATH, strings},
 		  {PART_SECTION_PAGE, pages},
+		  {PART_ASKED, UINT32_MAX},
+		  {PART_NAME, strings},
 	  };
 	for (size_t i = 0; i < countof(references); i++) {
 		if (!below(image, references[i].column, references[i].limit))

@@ -12,19 +12,24 @@
 struct names {
 	const struct writing *in;
 	const uint32_t *first_section;
-	struct intern paths;  // number = page
-	struct intern keys;   // folded titles, aliases, last names: see names_page
-	struct buf pages;     // uint32_t for each key
+	struct intern paths; // number = page
+	struct intern keys;  // folded titles, aliases, last names
+	struct buf claims;   // struct name_claim: all that pages make to keys, strongest kind first
+	struct buf first;    // uint32_t for each key: the claim that has it
 	struct slots anchors; // by hash of page and anchor: section
 	struct resolver resolver;
 };
 
-// `names` must not move while it is open.
+// A page is called so, by its title, an alias or the last name of its path (format.h: claim).
+struct name_claim {
+	uint32_t key, page, kind;
+};
+
+// Pages the writing lacks but its outside has are numbered behind its own; the resolver's section
+// of such a page is its number on the page.  `names` must not move while it is open.
 void names_open(struct names *names, const struct writing *in, const uint32_t *first_section);
 void names_close(struct names *names);
 
-// The page a key means: that with this title, else this alias, else this last name; the first in
-// the book of several.
-uint32_t names_page(const struct names *names, uint32_t key);
+const struct name_claim *names_claims(const struct names *names, uint32_t *count);
 
 #endif

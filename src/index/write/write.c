@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "index/le.h"
+#include "index/write/asked.h"
 #include "index/write/merge.h"
 #include "index/write/names.h"
 #include "index/write/order.h"
@@ -220,26 +221,43 @@ struct page_links {
 	uint32_t last;           // section that had the last one, + 1
 };
 
+// A page outside is none of those that have backlinks here.
+static void count_link(struct writer *w, uint32_t p, const struct collected_link *link,
+		       struct page_links *to)
+{
+	const struct collected_page *got = &w->in->pages[p].got;
+	uint32_t section = w->first_section[p] + (link->section - got->sections.from);
+	to->count++;
+	to->linking += to->last != section + 1;
+	to->last = section + 1;
+}
+
+static uint32_t number_on_page(const struct writer *w, enum target kind, uint32_t page,
+			       uint32_t section)
+{
+	if (kind == TARGET_NO_SECTION)
+		return LINK_LOST;
+	if (section == BOOK_NONE)
+		return LINK_PAGE;
+	return LINK_SECTION + section - (page < w->in->npages ? w->first_section[page] : 0);
+}
+
 static void put_link(struct writer *w, uint32_t p, const struct collected_link *link,
-		     struct page_links *to, uint32_t *target_page, struct arena *scratch)
+		     struct page_links *to, uint32_t *target_page, struct asked *asked,
+		     struct arena *scratch)
 {
 	const struct write_page *page = &w->in->pages[p];
-	const struct collector *c = collector_of(w, page);
+	struct str target = intern_str(&collector_of(w, page)->targets, link->target);
 	uint32_t to_page, to_section;
-	resolve_target(&w->names.resolver, p, page->path, intern_str(&c->targets, link->target),
-		       link->wiki, scratch, &to_page, &to_section);
+	enum target kind = resolve_target(&asked->resolver, p, page->path, target, link->wiki,
+					  scratch, &to_page, &to_section);
 	arena_clear(scratch);
 	bool dead = to_page == BOOK_NONE;
 	parts_value(w->parts, PART_LINK_PAGE, dead ? 0 : to_page + 1);
-	parts_value(w->parts, PART_LINK_SECTION,
-		    to_section == BOOK_NONE ? 0 : to_section - w->first_section[to_page] + 1);
-	*target_page = to_page;
-	if (dead)
-		return;
-	uint32_t section = w->first_section[p] + (link->section - page->got.sections.from);
-	to[to_page].count++;
-	to[to_page].linking += to[to_page].last != section + 1;
-	to[to_page].last = section + 1;
+	parts_value(w->parts, PART_LINK_SECTION, number_on_page(w, kind, to_page, to_section));
+	*target_page = to_page < w->in->npages ? to_page : BOOK_NONE;
+	if (*target_page != BOOK_NONE)
+		count_link(w, p, link, &to[to_page]);
 }
 
 // Links, and what leads to each page; `linking` gets how many sections do.
@@ -249,13 +267,19 @@ static void put_links(struct writer *w, struct page_links *to)
 	for (uint32_t p = 0; p < w->in->npages; p++)
 		nlinks += w->in->pages[p].got.links.to - w->in->pages[p].got.links.from;
 	struct arena scratch = {0}, temporary = {0};
+	struct asked asked;
+	asked_open(&asked, &w->names.resolver);
 	uint32_t *target = arena_array(&temporary, uint32_t, (size_t)nlinks + 1);
 	for (uint32_t p = 0; p < w->in->npages; p++) {
 		const struct write_page *page = &w->in->pages[p];
 		for (uint32_t i = page->got.links.from; i < page->got.links.to; i++)
-			put_link(w, p, link_of(collector_of(w, page), i), to, &target[at++],
+			put_link(w, p, link_of(collector_of(w, page), i), to, &target[at++], &asked,
 				 &scratch);
+		asked_end_page(&asked, p);
 	}
+	if (!w->in->sources)
+		asked_put(&asked, w->parts);
+	asked_close(&asked);
 	uint32_t *first = arena_array(&temporary, uint32_t, (size_t)w->in->npages + 1);
 	for (uint32_t p = 0; p < w->in->npages; p++)
 		first[p + 1] = first[p] + to[p].count;
@@ -379,16 +403,37 @@ static void put_regions(struct writer *w, const struct page_links *to)
 	buf_release(&places);
 }
 
+// A key, and who claims it, the strongest first.
+struct named {
+	uint32_t key, claim; // the string's id; kind << 30 | page
+};
+
+static int by_claim(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = (x->key > y->key) - (x->key < y->key);
+	return order ? order : (x->claim > y->claim) - (x->claim < y->claim);
+}
+
 static void put_names(struct writer *w)
 {
-	uint32_t count = w->names.keys.count;
-	struct ordered *keys = arena_array(&w->arena, struct ordered, (size_t)count + 1);
+	uint32_t count, nkeys = w->names.keys.count;
+	const struct name_claim *claims = names_claims(&w->names, &count);
+	uint32_t *id = arena_array(&w->arena, uint32_t, (size_t)nkeys + 1);
+	struct named *named = arena_array(&w->arena, struct named, (size_t)count + 1);
+	for (uint32_t i = 0; i < nkeys; i++)
+		id[i] = extra_rank(w, intern_str(&w->names.keys, i));
 	for (uint32_t i = 0; i < count; i++)
-		keys[i] = ordered_of(intern_str(&w->names.keys, i), i);
-	ordered_sort(keys, count);
+		named[i] = (struct named){id[claims[i].key], claims[i].kind << 30 | claims[i].page};
+	qsort(named, count, sizeof *named, by_claim);
+	const struct named *before = NULL;
 	for (uint32_t i = 0; i < count; i++) {
-		parts_value(w->parts, PART_NAME, extra_rank(w, keys[i].text));
-		parts_value(w->parts, PART_NAME_PAGE, names_page(&w->names, keys[i].number));
+		uint32_t page = named[i].claim & ~(3u << 30);
+		if (before && before->key == named[i].key && (before->claim & ~(3u << 30)) == page)
+			continue; // its last name is its title
+		before = &named[i];
+		parts_value(w->parts, PART_NAME, named[i].key);
+		parts_value(w->parts, PART_NAME_PAGE, page << 2 | named[i].claim >> 30);
 	}
 	parts_pack(w->parts, PART_NAME, PART_NAME_PAGE);
 }

@@ -17,6 +17,16 @@ struct write_text { // book.yaml, synonyms.txt, a map
 	struct str path, text;
 };
 
+// Pages of another book that links of this one may lead to.
+struct outside {
+	void *user;
+	uint32_t (*page)(void *user, struct str path); // or BOOK_NONE
+	// The page with the strongest claim to a key, how strong that is, and the page's path.
+	uint32_t (*name)(void *user, struct str key, uint32_t *claim, struct str *path);
+	// The number of a section on its page, or BOOK_NONE.
+	uint32_t (*section)(void *user, uint32_t page, struct str anchor);
+};
+
 struct writing {
 	struct collector *const *collectors;
 	uint32_t ncollectors;
@@ -26,6 +36,7 @@ struct writing {
 	uint32_t ntexts;
 	const struct settings *settings;
 	bool sources; // the book carries the pages' bytes; else it remembers their files
+	const struct outside *outside; // or NULL
 };
 
 // Into the file `path`, or into `book` when that is NULL.  What was collected is released on the
