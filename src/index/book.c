@@ -208,6 +208,8 @@ struct book_page book_page(const struct book *book, uint32_t page)
 
 struct str book_page_title(const struct book *book, uint32_t page)
 {
+	if (book->over)
+		return over_page_title(book->over, page);
 	return string_at(book, PART_PAGE_TITLE, page);
 }
 
@@ -345,6 +347,8 @@ struct book_section book_section(const struct book *book, uint32_t section)
 
 struct book_span book_section_span(const struct book *book, uint32_t section)
 {
+	if (book->over)
+		return over_section_span(book->over, section);
 	struct image *image = &book->shelf->image;
 	if (section >= book_nsections(book))
 		return (struct book_span){.page = BOOK_NONE};

@@ -222,6 +222,9 @@ static void compare_section(struct world *w, uint32_t page, uint32_t a, uint32_t
 	assert_int_equal(x.level, y.level);
 	assert_int_equal(x.line, y.line);
 	assert_int_equal(x.from, y.from);
+	struct book_span span = book_section_span(w->over, a);
+	assert_true(span.page == page && span.level == y.level && span.from == y.from &&
+		    span.to == y.to);
 	assert_int_equal(x.to, y.to);
 	assert_int_equal(on_page(w->over, book_find_section(w->over, page, x.anchor)),
 			 on_page(w->scratch, book_find_section(w->scratch, page, x.anchor)));
@@ -242,6 +245,7 @@ static void compare_page(struct world *w, uint32_t page)
 	struct err err;
 	same_str(x.path, y.path);
 	same_str(x.title, y.title);
+	same_str(book_page_title(w->over, page), y.title);
 	assert_int_equal(x.bytes, y.bytes);
 	assert_int_equal(x.kind, y.kind);
 	assert_int_equal(book_find_page(w->over, x.path), page);

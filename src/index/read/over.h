@@ -77,6 +77,7 @@ uint32_t over_first_section(const struct over *over);
 
 struct shelf *over_shelf_of_page(const struct over *over, uint32_t *page);
 struct book_page over_page(const struct over *over, uint32_t page);
+struct str over_page_title(const struct over *over, uint32_t page);
 struct range over_page_sections(const struct over *over, uint32_t page);
 uint32_t over_find_page(const struct over *over, struct str path);
 uint32_t over_find_name(const struct over *over, struct str key);
@@ -85,6 +86,7 @@ uint32_t over_nsections(const struct over *over);
 uint32_t over_section_page(const struct over *over, uint32_t section);
 uint32_t over_section_kind(const struct over *over, uint32_t section);
 struct book_section over_section(const struct over *over, uint32_t section);
+struct book_span over_section_span(const struct over *over, uint32_t section);
 uint32_t over_find_section(const struct over *over, uint32_t page, struct str anchor);
 uint32_t over_nlinks(const struct over *over);
 struct book_link over_link(const struct over *over, uint32_t link);

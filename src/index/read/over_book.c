@@ -59,6 +59,12 @@ struct book_page over_page(const struct over *over, uint32_t page)
 	return result;
 }
 
+struct str over_page_title(const struct over *over, uint32_t page)
+{
+	const struct book *book = book_of_page(over, &page);
+	return book_page_title(book, page);
+}
+
 struct range over_page_sections(const struct over *over, uint32_t page)
 {
 	const struct book *book = book_of_page(over, &page);
@@ -126,6 +132,15 @@ struct book_section over_section(const struct over *over, uint32_t section)
 	uint32_t first, local = section;
 	const struct book *book = book_of(over, PART_SECTION_PAGE, &local, &first);
 	struct book_section result = book_section(book, local);
+	result.page = over_section_page(over, section);
+	return result;
+}
+
+struct book_span over_section_span(const struct over *over, uint32_t section)
+{
+	uint32_t first, local = section;
+	const struct book *book = book_of(over, PART_SECTION_PAGE, &local, &first);
+	struct book_span result = book_section_span(book, local);
 	result.page = over_section_page(over, section);
 	return result;
 }

@@ -30,6 +30,7 @@ struct shelf {
 	struct buf made; // the book's bytes, when it was made in memory
 };
 
+// Whatever reads a book by its shelf asks first whether there is something over it.
 struct book {
 	struct shelf *shelf;
 	struct over *over; // newer pages over those of the shelf, or NULL: index/read/over.h
