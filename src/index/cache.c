@@ -210,9 +210,10 @@ struct large_page {
 	struct str name;
 };
 
+enum { LARGE = 128 << 10 };
+
 static bool is_large(const char *path, struct arena *arena, struct large_page *page)
 {
-	enum { LARGE = 128 << 10 };
 	char real[PATH_MAX];
 	struct file_stat stat;
 	if (!file_exists(path, &stat) || stat.size < LARGE || !realpath(path, real))
@@ -282,6 +283,49 @@ static struct book *open_page(const char *path, struct err *err)
 	return book;
 }
 
+// Of what has been read of a page: up to its last heading, or its last line.
+static struct str whole_sections(struct str text)
+{
+	size_t line = 0;
+	for (size_t at = text.len; at > text.len / 4; at--) {
+		if (text.ptr[at - 1] != '\n')
+			continue;
+		line = line ? line : at;
+		if (at < text.len && text.ptr[at] == '#')
+			return str_sub(text, 0, at);
+	}
+	return str_sub(text, 0, line);
+}
+
+// The beginning of a large page, to be looked at while its book is made; NULL when that cannot be.
+static struct book *open_beginning(const char *path, struct arena *arena)
+{
+	enum { BEGINNING = 64 << 10 };
+	struct file_stat stat;
+	struct str text;
+	struct err err;
+	if (!file_exists(path, &stat) || stat.size < LARGE || stat.size > PAGE_LIMIT ||
+	    !file_read_part(path, 0, BEGINNING, arena, &text, NULL, &err))
+		return NULL;
+	text = whole_sections(text);
+	return text.len ? make_page(name_of(str_of(path)), text, arena, &err) : NULL;
+}
+
+static struct book *open_page_soon(const char *path, bool *unchecked, struct err *err)
+{
+	struct arena arena = {0};
+	struct large_page large;
+	struct book *book = NULL;
+	if (is_large(path, &arena, &large))
+		book = open_large_cache(&large);
+	if (!book) {
+		book = open_beginning(path, &arena);
+		*unchecked = book != NULL;
+	}
+	arena_release(&arena);
+	return book ? book : open_page(path, err);
+}
+
 static bool is_markdown(struct str name)
 {
 	return str_ends(name, STR(".md")) || str_ends(name, STR(".markdown"));
@@ -299,13 +343,19 @@ struct book *book_open_any(const char *path, struct err *err)
 struct book *book_open_soon(const char *path, bool *unchecked, struct err *err)
 {
 	*unchecked = false;
-	return file_is_folder(path) ? open_folder_soon(path, unchecked, err)
-				    : book_open_any(path, err);
+	if (file_is_folder(path))
+		return open_folder_soon(path, unchecked, err);
+	if (is_markdown(str_of(path)))
+		return open_page_soon(path, unchecked, err);
+	return book_open_any(path, err);
 }
 
 struct book *book_renew(const char *path, uint64_t shown, const struct book_finder *finder,
 			struct err *err)
 {
-	return file_is_folder(path) ? renew_folder(path, shown, finder, err)
-				    : book_open_any(path, err);
+	if (file_is_folder(path))
+		return renew_folder(path, shown, finder, err);
+	if (finder)
+		finder->found(finder->user, 1, 1);
+	return book_open_any(path, err);
 }

@@ -6,6 +6,7 @@
 
 #include "ui/app.h"
 
+#include "index/cache.h"
 #include "index/renew.h"
 #include "ui/edit.h"
 #include "ui/state.h"
@@ -251,6 +252,12 @@ static void renew(struct app *app, bool asked)
 		return;
 	app->asked = asked;
 	app->renewal = renewal_start(name, app->book);
+	if (app->renewal)
+		return;
+	struct err err = {""}; // no second thread: it is waited for
+	struct book *book = book_renew(name, book_identity(app->book), NULL, &err);
+	if (!book || !change_book(app, book, &err))
+		say(app, str_of(err.text));
 }
 
 static void take_news(struct app *app)
@@ -258,9 +265,10 @@ static void take_news(struct app *app)
 	struct renewal_news news;
 	renewal_news(app->renewal, &news);
 	arena_clear(&app->told);
-	app->news = news.newer ? arena_printf(&app->told, "%u pages, %u newer, updating",
-					      news.pages, news.newer)
-			       : STR("");
+	app->news = news.pages == 1 ? STR("reading the rest of the page")
+		    : news.newer    ? arena_printf(&app->told, "%u pages, %u newer, updating",
+						   news.pages, news.newer)
+				    : STR("");
 	if (!news.done)
 		return;
 	end_renewal(app);
