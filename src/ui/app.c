@@ -320,6 +320,7 @@ static void carry_out(struct app *app, const struct wish *wish)
 		break;
 	case WISH_LIST:
 		open_list(app, wish->list, wish->page);
+		view_list_show(top(app), wish->section, wish->region);
 		break;
 	case WISH_CLOSE:
 		if (wish->text.len)

@@ -108,6 +108,9 @@ struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32
 // `page` is for LIST_LINKS, LIST_BACKLINKS and LIST_OUTLINE.
 struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
 			   uint32_t page);
+// Selects the entry of an outline that `section` is in, or of a list of regions that `region` is.
+void view_list_show(struct view *list, uint32_t section, struct str region);
+
 struct view *view_help_new(const struct desk *desk, int rows, int cols, unsigned keysets);
 
 void view_close(struct view *view);

@@ -71,7 +71,7 @@ static struct entry page_entry(const struct book *book, uint32_t page, struct ar
 	};
 }
 
-static struct str folder_of(struct str path)
+struct str entries_folder(struct str path)
 {
 	size_t slash = path.len;
 	while (slash && path.ptr[slash - 1] != '/')
@@ -123,7 +123,7 @@ static void pages(const struct desk *desk, struct arena *arena, struct entries *
 			entry->group = info.kind == KIND_NONE ? STR("Other pages")
 							      : settings->kinds[info.kind].label;
 		} else {
-			entry->group = folder_of(info.path);
+			entry->group = entries_folder(info.path);
 		}
 	}
 	if (entries->list.count)

@@ -41,6 +41,9 @@ void entries_of_region(const struct desk *desk, uint32_t region, struct arena *a
 struct str entries_section_name(const struct book *book, uint32_t page, uint32_t section,
 				struct arena *arena);
 
+// The folder of a page's path, "notes/legs/"; empty at the root.
+struct str entries_folder(struct str path);
+
 // A region's name as people say it: the map's, else its id.
 struct str entries_region_name(const struct book *book, struct str id);
 

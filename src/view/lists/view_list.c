@@ -479,3 +479,17 @@ struct view *view_list_new(const struct desk *desk, int rows, int cols, enum lis
 	make(lv);
 	return &lv->view;
 }
+
+void view_list_show(struct view *list, uint32_t section, struct str region)
+{
+	struct list_view *lv = (struct list_view *)list;
+	uint32_t at = 0;
+	for (uint32_t i = 0; i < lv->list.count; i++) {
+		const struct entry *entry = lv->items[i].entry;
+		bool here = lv->kind == LIST_OUTLINE   ? entry->section <= section
+			    : lv->kind == LIST_REGIONS ? str_eq(entry->region, region)
+						       : false;
+		at = here ? i : at;
+	}
+	list_select(&lv->list, at);
+}

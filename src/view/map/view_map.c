@@ -379,10 +379,13 @@ static struct wish other(struct map_screen *mv, enum action action)
 	return wish;
 }
 
-static struct wish list_of_regions(void)
+static struct wish list_of_regions(const struct map_screen *mv)
 {
-	return (struct wish){
-		.kind = WISH_LIST, .page = BOOK_NONE, .section = BOOK_NONE, .list = LIST_REGIONS};
+	return (struct wish){.kind = WISH_LIST,
+			     .page = BOOK_NONE,
+			     .section = BOOK_NONE,
+			     .region = mv->map->regions[place_of(mv, mv->at)->region].id,
+			     .list = LIST_REGIONS};
 }
 
 static struct wish act(struct map_screen *mv, const struct input *input)
@@ -417,7 +420,7 @@ static struct wish act(struct map_screen *mv, const struct input *input)
 	case ACT_MAP_SEARCH:
 		return search_here(mv);
 	case ACT_MAP_LIST:
-		return list_of_regions();
+		return list_of_regions(mv);
 	case ACT_MAP_MOUSE:
 		return toggle_mouse(mv);
 	case ACT_MAP_DIGIT:

@@ -233,10 +233,16 @@ static void draw_prompt(const struct reader *reader, struct canvas *canvas, int 
 
 static void draw_foot(const struct reader *reader, struct canvas *canvas)
 {
-	static const struct hint hints[] = {
-		{ACT_HELP, "keys"},     {ACT_NEXT_LINK, "link"}, {ACT_FIND, "find"},
-		{ACT_SEARCH, "search"}, {ACT_MAP, "map"},        {ACT_OUTLINE, "outline"},
-		{ACT_BACK, "back"},     {ACT_CLOSE, "close"},
+	bool map = book_map(reader->view.desk->book) != NULL;
+	const struct hint hints[] = {
+		{ACT_HELP, "keys"},
+		{ACT_NEXT_LINK, "link"},
+		{ACT_FIND, "find"},
+		{ACT_SEARCH, "search"},
+		{map ? ACT_MAP : ACT_PAGES, map ? "map" : "pages"},
+		{ACT_OUTLINE, "outline"},
+		{ACT_BACK, "back"},
+		{ACT_CLOSE, "close"},
 	};
 	const struct reader_rows *rows = &reader->around.rows;
 	if (!rows->foot_rows)

@@ -106,11 +106,19 @@ static void draw_flags(const struct results *results, struct canvas *canvas, int
 
 // ---- hits ----
 
-static struct str kind_of(const struct results *results, const struct result *row)
+// What stands on the right: the kind; in a book that has none, and pages of one name in several
+// folders, the folder.
+static struct str aside_of(const struct results *results, const struct result *row)
 {
 	const struct book *book = results->view.desk->book;
-	uint32_t kind = book_section(book, results->hits.hit[row->hit].section).kind;
-	return kind == KIND_NONE ? STR("") : book_settings(book)->kinds[kind].label;
+	const struct hit *hit = &results->hits.hit[row->hit];
+	uint32_t kind = book_section(book, hit->section).kind;
+	if (kind != KIND_NONE)
+		return book_settings(book)->kinds[kind].label;
+	if (book_settings(book)->nkinds || row->inner)
+		return STR("");
+	int cols = frame_cols(results->view.cols);
+	return column_fit_end(entries_folder(book_page(book, hit->page).path), cols / 3);
 }
 
 // Draws the name and, on the right, the kind; returns the column behind the name.
@@ -119,7 +127,7 @@ static int draw_hit_title(const struct results *results, const struct result *ro
 {
 	int cols = frame_cols(canvas->cols);
 	struct arena scratch = {0};
-	struct str kind = kind_of(results, row);
+	struct str kind = aside_of(results, row);
 	int wide = cols >= COLS_FOR_KIND ? column_count(kind) : 0;
 	int room = cols - col - wide - 2;
 	if (wide)
@@ -155,7 +163,7 @@ static void draw_flat_hit(const struct results *results, const struct result *ro
 	int col = cols > 8 ? (row->inner ? 4 : 2) : 1;
 	int names = snippet ? cols * 2 / 5 : cols;
 	col = draw_hit_title(results, row, canvas, at, col, names);
-	int kind = column_count(kind_of(results, row));
+	int kind = column_count(aside_of(results, row));
 	if (snippet)
 		marked_draw(&row->snippet, 0, canvas, at, col + 2, cols - col - 5 - kind,
 			    STYLE_PLAIN);
@@ -259,24 +267,37 @@ static void draw_nothing_typed(const struct results *results, struct canvas *can
 
 // ---- all of it ----
 
+// Those that mean something in this book and now.
 static void draw_hints(const struct results *results, struct canvas *canvas)
 {
-	static const struct hint searching[] = {
-		{ACT_HIT_OPEN, "open"},   {ACT_HIT_KIND, "kind"},   {ACT_HIT_REGION, "region"},
-		{ACT_HIT_REGEX, "regex"}, {ACT_HIT_EXACT, "exact"}, {ACT_HIT_UNFOLD, "more"},
-		{ACT_HIT_BACK, "back"},   {ACT_HELP, "help"}};
 	static const struct hint choosing[] = {{ACT_HIT_OPEN, "only this region"},
 					       {ACT_HIT_BACK, "leave it as it was"}};
-	static const struct hint empty[] = {
-		{ACT_HIT_OPEN, "take"},   {ACT_QUERY_OLDER, "earlier"}, {ACT_HIT_REGION, "region"},
-		{ACT_HIT_REGEX, "regex"}, {ACT_HIT_BACK, "back"},       {ACT_HELP, "help"}};
+	const struct book *book = results->view.desk->book;
+	bool typed = edit_text(&results->edit).len > 0, some = results->list.count > 0;
+	const struct {
+		struct hint hint;
+		bool means;
+	} all[] = {
+		{{ACT_HIT_OPEN, typed ? "open" : "take"}, typed || some},
+		{{ACT_QUERY_OLDER, "earlier"}, !typed},
+		{{ACT_HIT_KIND, "kind"}, typed && book_settings(book)->nkinds},
+		{{ACT_HIT_REGION, "region"}, book_nregions(book)},
+		{{ACT_HIT_REGEX, "regex"}, true},
+		{{ACT_HIT_EXACT, "exact"}, typed},
+		{{ACT_HIT_UNFOLD, "more"}, typed},
+		{{ACT_HIT_BACK, "back"}, true},
+		{{ACT_HELP, "help"}, true},
+	};
+	struct hint hints[countof(all)];
+	size_t count = 0;
+	for (size_t i = 0; i < countof(all); i++) {
+		if (all[i].means)
+			hints[count++] = all[i].hint;
+	}
 	if (results->choosing)
 		frame_hints(canvas, results->hint_row, ON_RESULTS, choosing, countof(choosing));
-	else if (edit_text(&results->edit).len)
-		frame_hints(canvas, results->hint_row, ON_RESULTS, searching, countof(searching));
-	else // with nothing to take there is no Enter
-		frame_hints(canvas, results->hint_row, ON_RESULTS, empty + !results->list.count,
-			    countof(empty) - !results->list.count);
+	else
+		frame_hints(canvas, results->hint_row, ON_RESULTS, hints, count);
 }
 
 void results_draw(const struct view *view, struct canvas *canvas)
