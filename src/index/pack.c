@@ -26,74 +26,90 @@ static void put_bits(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsig
 	unsigned have = 0;
 	for (size_t i = 0; i < FORMAT_BLOCK; i++) {
 		word |= (uint64_t)(values[i] & mask) << have;
-		for (have += width; have >= 8; have -= 8, word >>= 8)
-			*out++ = (uint8_t)word;
+		have += width;
+		if (have < 32)
+			continue;
+		le32_put(out, (uint32_t)word);
+		out += sizeof(uint32_t);
+		word >>= 32;
+		have -= 32;
 	}
 	buf->len += 16 * (size_t)width;
 }
 
-// The width that takes the fewest bytes; of equal ones the smallest.
-static unsigned best_width(const uint32_t values[FORMAT_BLOCK])
-{
-	uint32_t having[33] = {0}; // values of so many bits
-	for (size_t i = 0; i < FORMAT_BLOCK; i++)
-		having[bits_of(values[i])]++;
+struct widths {
+	unsigned best, most; // most: bits of the largest value
+};
 
-	unsigned best = 32, most = 32;
+// The width that takes the fewest bytes; of equal ones the smallest.  A value that is wider takes a
+// byte for its place, and one for each seven bits, begun or whole, that are above the width.
+static struct widths find_widths(const uint32_t values[FORMAT_BLOCK])
+{
+	enum { MOST = 32, SEVEN = 7 };
+	uint8_t having[2][MOST + 1] = {
+		{0}}; // values of so many bits; two do not wait for each other
+	uint32_t wider[MOST + SEVEN + 1] = {0}; // values of more bits
+	for (size_t i = 0; i < FORMAT_BLOCK; i += 2) {
+		having[0][bits_of(values[i])]++;
+		having[1][bits_of(values[i + 1])]++;
+	}
+	struct widths widths = {MOST, MOST};
+	while (widths.most && !having[0][widths.most] && !having[1][widths.most])
+		widths.most--;
+	for (unsigned bits = widths.most; bits--;)
+		wider[bits] = wider[bits + 1] + having[0][bits + 1] + having[1][bits + 1];
+
 	size_t least = SIZE_MAX;
-	while (most && !having[most])
-		most--;
-	for (unsigned width = 0; width <= most; width++) {
-		size_t bytes = 16 * (size_t)width;
-		for (unsigned bits = width + 1; bits <= most; bits++)
-			bytes += having[bits] * (1 + (bits - width + 6) / 7);
+	for (unsigned width = 0; width <= widths.most; width++) {
+		size_t bytes = 16 * (size_t)width + wider[width];
+		for (unsigned bits = width; bits < widths.most; bits += SEVEN)
+			bytes += wider[bits];
 		if (bytes < least) {
 			least = bytes;
-			best = width;
+			widths.best = width;
 		}
 	}
-	return best;
+	return widths;
 }
 
 // Writes 128 numbers of `width` bits in four lanes: 16 * width bytes.
 static void put_lanes(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsigned width)
 {
-	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX, word[LANES] = {0};
+	unsigned have = 0;
 	buf_reserve(buf, LANES * sizeof(uint32_t) * width);
-	uint8_t *out = (uint8_t *)buf->ptr + buf->len;
-	for (size_t lane = 0; lane < LANES; lane++) {
-		uint8_t *at = out + sizeof(uint32_t) * lane;
-		uint64_t word = 0;
-		unsigned have = 0;
-		for (size_t i = lane; i < FORMAT_BLOCK; i += LANES) {
-			word |= (uint64_t)(values[i] & mask) << have;
-			have += width;
-			if (have < 32)
-				continue;
-			le32_put(at, (uint32_t)word);
-			at += LANES * sizeof(uint32_t);
-			word >>= 32;
-			have -= 32;
+	for (size_t i = 0; width && i < FORMAT_BLOCK; i += LANES) {
+		for (size_t lane = 0; lane < LANES; lane++)
+			word[lane] |= (values[i + lane] & mask) << have;
+		have += width;
+		if (have < 32)
+			continue;
+		have -= 32;
+		for (size_t lane = 0; lane < LANES; lane++) {
+			le32_put((uint8_t *)buf->ptr + buf->len, word[lane]);
+			buf->len += sizeof(uint32_t);
+			word[lane] = have ? (values[i + lane] & mask) >> (width - have) : 0;
 		}
 	}
-	buf->len += LANES * sizeof(uint32_t) * width;
 }
 
 void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 {
-	unsigned width = best_width(values);
+	struct widths widths = find_widths(values);
+	unsigned width = widths.best;
 	size_t head = buf->len;
 	buf_char(buf, (char)width);
 	buf_char(buf, 0);
 	put_lanes(buf, values, width);
-	if (width == 32)
+	if (width == widths.most)
 		return;
 
 	uint32_t high[FORMAT_BLOCK];
 	uint8_t count = 0;
+	buf_reserve(buf, FORMAT_BLOCK);
 	for (size_t i = 0; i < FORMAT_BLOCK; i++) {
 		if (values[i] >> width) {
-			buf_char(buf, (char)i);
+			buf->ptr[buf->len++] = (char)i;
 			high[count++] = values[i] >> width;
 		}
 	}

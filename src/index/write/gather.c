@@ -162,6 +162,7 @@ static void add_piece(struct gather *gather, struct gather_term *term, struct st
 {
 	uint32_t at = piece_new(gather, PIECE_HEAD + (uint32_t)bytes.len);
 	uint8_t *piece = piece_at(gather, at);
+	le32_put(piece, at);
 	le32_put(piece + 4, (uint32_t)bytes.len);
 	memcpy(piece + PIECE_HEAD, bytes.ptr, bytes.len);
 	if (term->bytes)
@@ -172,18 +173,21 @@ static void add_piece(struct gather *gather, struct gather_term *term, struct st
 	term->bytes += (uint32_t)bytes.len;
 }
 
-void gather_chain(const struct gather *gather, uint32_t number, struct buf *out)
+struct str gather_postings(const struct gather *gather, uint32_t number, struct buf *room)
 {
 	const struct gather_term *term = gather_at(gather, number);
-	buf_reserve(out, term->bytes);
-	for (uint32_t at = term->first, left = term->bytes; left;) {
-		const uint8_t *piece = piece_at(gather, at);
+	const uint8_t *piece = piece_at(gather, term->first);
+	if (term->first == term->end)
+		return (struct str){(const char *)piece + PIECE_HEAD, term->bytes};
+	room->len = 0;
+	buf_reserve(room, term->bytes);
+	for (uint32_t left = term->bytes; left; piece = piece_at(gather, le32(piece))) {
 		uint32_t len = le32(piece + 4);
-		memcpy(out->ptr + out->len, piece + PIECE_HEAD, len);
-		out->len += len;
+		memcpy(room->ptr + room->len, piece + PIECE_HEAD, len);
+		room->len += len;
 		left -= len;
-		at = le32(piece);
 	}
+	return buf_str(room);
 }
 
 // --- dealing out ------------------------------------------------------------------------------

@@ -99,9 +99,9 @@ static inline const struct ordered *gather_sorted(const struct gather *gather)
 	return (const struct ordered *)(const void *)gather->sorted.ptr;
 }
 
-// Appends a term's postings to `out`, in the form of `tail` with gaps between the gatherer's own
-// section numbers, each followed by its positions (index/format.h).
-void gather_chain(const struct gather *gather, uint32_t term, struct buf *out);
+// A term's postings in the form of `tail` with gaps between the gatherer's own section numbers, each
+// followed by its positions (index/format.h); in the gatherer, or in `room` when they lie scattered.
+struct str gather_postings(const struct gather *gather, uint32_t term, struct buf *room);
 
 void gather_release(struct gather *gather);
 

@@ -48,17 +48,24 @@ static uint8_t byte_of(uint32_t value)
 
 static void bound_posting(struct list_writer *w, const struct list_posting *p, uint32_t body)
 {
-	struct list_bound bound = {.least_body = byte_of(body)};
-	bound.count[FIELD_BODY] = byte_of((p->code >> 1) + !(p->code & 1));
-	for (int field = FIELD_BODY + 1; (p->code & 1) && field < FIELD_COUNT; field++)
-		bound.count[field] = byte_of(p->count[field]);
-	bound_widen(&w->bound, &bound);
+	struct list_bound *bound = &w->bound;
+	uint32_t in_body = (p->code >> 1) + !(p->code & 1);
+	if (bound->count[FIELD_BODY] < in_body)
+		bound->count[FIELD_BODY] = byte_of(in_body);
+	for (int field = FIELD_BODY + 1; (p->code & 1) && field < FIELD_COUNT; field++) {
+		if (bound->count[field] < p->count[field])
+			bound->count[field] = byte_of(p->count[field]);
+	}
+	if (bound->least_body > body)
+		bound->least_body = (uint8_t)body;
 	w->own += p->places != 0;
 }
 
 static void copy_bytes(struct buf *out, struct str bytes)
 {
 	enum { FEW = 16 };
+	if (!bytes.len)
+		return;
 	if (bytes.len > FEW) {
 		buf_add(out, bytes);
 		return;

@@ -17,7 +17,6 @@ struct reader {
 	bool there;          // there is a term
 	struct ordered term; // the current one
 
-	bool open; // its postings are being read
 	struct buf chain;
 	struct cursor cur;
 	uint32_t local;          // section, by the gatherer's number
@@ -38,6 +37,8 @@ struct piece {
 	const struct merging *merging;
 	struct str from, to; // to.ptr NULL: to the end
 	struct reader *readers;
+	struct reader **open; // those that stand at the term
+	uint32_t nopen;
 	struct list_writer list;
 	struct buf lists, terms; // bytes; struct merged
 	struct arena arena;      // readers, stems
@@ -142,38 +143,46 @@ static const struct reader *least_reader(const struct piece *p)
 static uint32_t open_postings(struct piece *p, const struct ordered *term)
 {
 	uint32_t sections = 0;
+	p->nopen = 0;
 	for (uint32_t s = 0; s < p->merging->nsources; s++) {
 		struct reader *r = &p->readers[s];
 		const struct gather *gather = r->source->gather;
-		r->now.section = BOOK_NONE;
-		r->open = r->there && !ordered_cmp(&r->term, term);
-		if (!r->open)
+		if (!r->there || ordered_cmp(&r->term, term))
 			continue;
-		r->chain.len = 0;
-		if (gather)
-			gather_chain(gather, r->term.number, &r->chain);
-		struct str chain = gather ? buf_str(&r->chain) : r->run.chain;
+		struct str postings =
+			gather ? gather_postings(gather, r->term.number, &r->chain) : r->run.chain;
 		sections += gather ? gather_at(gather, r->term.number)->sections : r->run.sections;
-		r->cur = cursor_over(chain.ptr, chain.len);
+		r->cur = cursor_over(postings.ptr, postings.len);
 		r->local = UINT32_MAX;
 		reader_next(r);
+		p->open[p->nopen++] = r;
 	}
 	return sections;
 }
 
+// Sections come from one reader until another has a lesser one: those of a worker's pages lie
+// together.
 static void put_list(struct piece *p, uint32_t sections)
 {
 	list_begin(&p->list, &p->lists, sections);
 	for (;;) {
-		struct reader *least = &p->readers[0];
-		for (uint32_t s = 1; s < p->merging->nsources; s++) {
-			if (p->readers[s].now.section < least->now.section)
-				least = &p->readers[s];
+		struct reader *least = p->open[0];
+		uint32_t until = BOOK_NONE;
+		for (uint32_t i = 1; i < p->nopen; i++) {
+			struct reader *other = p->open[i];
+			if (other->now.section < least->now.section) {
+				until = least->now.section;
+				least = other;
+			} else if (other->now.section < until) {
+				until = other->now.section;
+			}
 		}
 		if (least->now.section == BOOK_NONE)
 			break;
-		list_add(&p->list, &least->now, p->merging->body[least->now.section]);
-		reader_next(least);
+		do {
+			list_add(&p->list, &least->now, p->merging->body[least->now.section]);
+			reader_next(least);
+		} while (least->now.section < until);
 	}
 	list_end(&p->list);
 }
@@ -196,10 +205,8 @@ static void merge_term(struct piece *p, const struct reader *least, struct stemm
 	put_list(p, merged.sections);
 	merged.bytes = (uint32_t)(p->lists.len - before);
 	buf_add(&p->terms, (struct str){(const char *)&merged, sizeof merged});
-	for (uint32_t s = 0; s < p->merging->nsources; s++) {
-		if (p->readers[s].open)
-			reader_step(&p->readers[s], p);
-	}
+	for (uint32_t i = 0; i < p->nopen; i++)
+		reader_step(p->open[i], p);
 }
 
 static void merge_piece(void *user, uint32_t number)
@@ -209,6 +216,7 @@ static void merge_piece(void *user, uint32_t number)
 	struct err ignored; // the language has been tried
 	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
 	p->readers = arena_array(&p->arena, struct reader, m->nsources);
+	p->open = arena_array(&p->arena, struct reader *, m->nsources);
 	for (uint32_t s = 0; s < m->nsources; s++)
 		reader_open(&p->readers[s], p, &m->sources[s]);
 	for (const struct reader *least; stemmer && (least = least_reader(p));)

@@ -28,7 +28,7 @@ static bool write_out(FILE *file, struct buf *out)
 bool run_write(const struct gather *gather, struct run *run, struct err *err)
 {
 	FILE *file = tmpfile();
-	struct buf out = {0};
+	struct buf out = {0}, room = {0};
 	bool ok = file != NULL;
 	*run = (struct run){.fd = -1, .nterms = gather->nterms};
 	for (uint32_t i = 0; ok && i < gather->nterms; i++) {
@@ -43,7 +43,7 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 		buf_char(&out, (char)term->text.len);
 		buf_add(&out, term->text);
 		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
-		gather_chain(gather, term->number, &out);
+		buf_add(&out, gather_postings(gather, term->number, &room));
 		if (out.len >= STEP || i + 1 == gather->nterms) {
 			run->len += out.len;
 			ok = write_out(file, &out);
@@ -56,6 +56,7 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 	if (file)
 		fclose(file);
 	buf_release(&out);
+	buf_release(&room);
 	return ok;
 }
 
