@@ -17,6 +17,7 @@
 #include "page/markdown/aside.h"
 #include "page/markdown/bound.h"
 #include "page/markdown/builder.h"
+#include "page/markdown/escape.h"
 #include "page/markdown/html_block.h"
 #include "page/markdown/inlines.h"
 #include "page/markdown/rewrite.h"
@@ -65,7 +66,9 @@ static cmark_node *parse(struct bound *bound, struct str text, const struct line
 	for (uint32_t line = 1; line <= lines->count; line += LINES_PER_FEED) {
 		uint32_t from = lines_start(lines, line);
 		uint32_t to = lines_start(lines, line + LINES_PER_FEED);
-		cmark_parser_feed(parser, text.ptr + from, to - from);
+		struct escape escape = {.text = str_sub(text, from, to)};
+		for (struct str part; escape_part(&escape, &part);)
+			cmark_parser_feed(parser, part.ptr, part.len);
 		bound_check(bound);
 	}
 	return cmark_parser_finish(parser);
