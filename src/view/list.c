@@ -199,7 +199,8 @@ bool list_shows_selected(const struct list *list)
 uint32_t list_at(const struct list *list, int row)
 {
 	uint32_t item = list->top;
-	if (row < 0 || row >= list->rows)
+	int leads = list->top ? 0 : list->lead - list->skip;
+	if (row < 0 || row < leads || row >= list->rows)
 		return UINT32_MAX;
 	for (int at = -list->skip; item < list->count; item++) {
 		at += list_height(list, item);

@@ -35,7 +35,7 @@ int list_height(const struct list *list, uint32_t item);
 // The last row of the selected item is in sight.
 bool list_shows_selected(const struct list *list);
 
-// The item drawn at `row` of the list, or UINT32_MAX.
+// The item drawn at `row` of the list, or UINT32_MAX; what leads the first is none.
 uint32_t list_at(const struct list *list, int row);
 
 #endif

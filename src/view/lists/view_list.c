@@ -18,6 +18,8 @@ enum {
 	MORE_LINES = 12, // below an entry, at most; a red flag is never cut
 	ROWS_FOR_GROUPS = 3,
 	COLS_FOR_ASIDE = 30,
+	COLS_FOR_LONG_ASIDE = 60,
+	ASIDE_FEW = 10, // columns
 	COLS_FOR_INDENT = 12,
 };
 
@@ -121,18 +123,24 @@ static const struct entry *selected(const struct list_view *lv)
 
 // ---- drawing ----
 
-// The right side of a row takes what the text leaves, a third of the row at least.
+// Columns of the right side of a row: what the text leaves.  A few words there are worth more than
+// the end of the text, in a wide window a third of the row is; a stub is not.
+static int aside_cols(const struct entry *entry, int cols, int room)
+{
+	int wanted = column_count(entry->aside), left = room - column_count(entry->text) - 2;
+	int least = wanted <= ASIDE_FEW ? wanted : cols >= COLS_FOR_LONG_ASIDE ? room / 3 : 0;
+	if (cols < COLS_FOR_ASIDE || wanted <= (left > least ? left : least))
+		return cols < COLS_FOR_ASIDE ? 0 : wanted;
+	left = left > least ? left : least;
+	return left >= ASIDE_FEW ? left : 0;
+}
+
 static void draw_row(struct canvas *canvas, int row, int col, const struct entry *entry,
 		     bool chosen)
 {
-	int cols = frame_cols(canvas->cols), room = cols - col - (cols > 8), aside = 0;
-	if (entry->aside.len && cols >= COLS_FOR_ASIDE) {
-		int text = column_count(entry->text);
-		aside = column_count(entry->aside);
-		if (aside > room - text - 2)
-			aside = room - text - 2 > room / 3 ? room - text - 2 : room / 3;
-		if (aside > column_count(entry->aside))
-			aside = column_count(entry->aside);
+	int cols = frame_cols(canvas->cols), room = cols - col - (cols > 8);
+	int aside = entry->aside.len ? aside_cols(entry, cols, room) : 0;
+	if (aside) {
 		canvas_fit(canvas, row, cols - 1 - aside, aside, entry->aside, STYLE_KIND);
 		room -= aside + 2;
 	}
