@@ -60,6 +60,14 @@ static struct book *open_cache(const char *file, const char *of, const char *roo
 	return book;
 }
 
+// What lay over a cache that has been made anew.
+static void drop_newer_file(const char *file)
+{
+	struct arena arena = {0};
+	unlink(cache_dir_newer(file, &arena));
+	arena_release(&arena);
+}
+
 static bool make(const char *root, const char *file, struct buf *bytes, struct err *err)
 {
 	struct build_options options = {.sources = false, .file = file};
@@ -68,6 +76,10 @@ static bool make(const char *root, const char *file, struct buf *bytes, struct e
 	struct arena arena = {0};
 	bool made = build_folder(root, &options, &arena, bytes, &stats, &notes, err);
 	arena_release(&arena);
+	if (made && file) {
+		chmod(file, 0600); // whatever the umask: cache_dir_open wants it to be ours alone
+		drop_newer_file(file);
+	}
 	return made;
 }
 
@@ -77,7 +89,6 @@ static struct book *make_folder(const char *root, const char *file, struct err *
 {
 	struct buf bytes = {0};
 	if (file && make(root, file, NULL, err)) {
-		chmod(file, 0600); // whatever the umask: cache_dir_open wants it to be ours alone
 		cache_dir_sweep(file);
 		struct book *book = open_cache(file, root, root);
 		if (book)
@@ -185,6 +196,31 @@ static struct book *open_folder_soon(const char *path, bool *unchecked, struct e
 		book = make_folder(place.root, place.file, err);
 	arena_release(&place.arena);
 	return book;
+}
+
+// A change costs as much as the pages that are newer already, making all anew as much as all pages:
+// so it is done when the newer ones are more than the root of all.
+static bool is_heavy(const struct book *book)
+{
+	enum { LEAST = 64 };
+	uint64_t newer = book->over ? book_npages(&book->over->newer) : 0;
+	return newer > LEAST && newer * newer > book_npages(book);
+}
+
+void book_settle(const char *path)
+{
+	struct place place;
+	struct err err;
+	if (!file_is_folder(path))
+		return;
+	find_place(path, &place);
+	struct book *book = open_cache(place.file, place.root, place.root);
+	bool heavy = book && is_heavy(book);
+	if (book)
+		book_close(book);
+	if (heavy && make(place.root, place.file, NULL, &err))
+		cache_dir_sweep(place.file);
+	arena_release(&place.arena);
 }
 
 static struct book *make_page(struct str name, struct str text, struct arena *arena,

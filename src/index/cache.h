@@ -30,4 +30,8 @@ struct book_finder {
 struct book *book_renew(const char *path, uint64_t shown, const struct book_finder *finder,
 			struct err *err) NODISCARD;
 
+// Makes a folder's cache anew when so much of it is newer pages that each change costs more than it
+// need; for a thread that nobody waits for.
+void book_settle(const char *path);
+
 #endif

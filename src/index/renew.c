@@ -18,12 +18,17 @@ struct renewal {
 	uint64_t shown; // identity of the book that is in use
 	int told[2];    // a pipe: a byte for each news
 	pthread_mutex_t lock;
-	bool left; // nobody waits for it
+	int holders; // of this: the thread, and whoever waits for it
 	struct renewal_news news;
 };
 
-static void release(struct renewal *renewal)
+static void let_go(struct renewal *renewal)
 {
+	pthread_mutex_lock(&renewal->lock);
+	bool last = !--renewal->holders;
+	pthread_mutex_unlock(&renewal->lock);
+	if (!last)
+		return;
 	struct arena arena = renewal->arena;
 	if (renewal->news.book)
 		book_close(renewal->news.book);
@@ -60,12 +65,10 @@ static void *work(void *argument)
 	renewal->news.book = book;
 	renewal->news.err = err;
 	renewal->news.done = true;
-	bool left = renewal->left;
-	if (!left)
-		tell(renewal);
 	pthread_mutex_unlock(&renewal->lock);
-	if (left)
-		release(renewal);
+	tell(renewal);
+	book_settle(renewal->path);
+	let_go(renewal);
 	return NULL;
 }
 
@@ -104,6 +107,7 @@ struct renewal *renewal_start(const char *path, const struct book *book)
 	renewal->path = arena_cstr(&arena, str_of(path));
 	renewal->shown = book_identity(book);
 	renewal->arena = arena;
+	renewal->holders = 2;
 	if (!open_pipe(renewal->told)) {
 		arena_release(&arena);
 		return NULL;
@@ -111,7 +115,8 @@ struct renewal *renewal_start(const char *path, const struct book *book)
 	pthread_mutex_init(&renewal->lock, NULL);
 	if (start_thread(renewal))
 		return renewal;
-	release(renewal);
+	renewal->holders--;
+	let_go(renewal);
 	return NULL;
 }
 
@@ -133,10 +138,5 @@ void renewal_news(struct renewal *renewal, struct renewal_news *news)
 
 void renewal_end(struct renewal *renewal)
 {
-	pthread_mutex_lock(&renewal->lock);
-	bool done = renewal->news.done;
-	renewal->left = true;
-	pthread_mutex_unlock(&renewal->lock);
-	if (done)
-		release(renewal);
+	let_go(renewal);
 }

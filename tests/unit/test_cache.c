@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -214,6 +215,71 @@ static void damage_that_is_met_late_removes_the_cache(void **state)
 	notes_have(w, "soleus", true, 2);
 }
 
+// The same for the file of newer pages that lies beside the cache; 0: there is none.
+static uint64_t newer_inode(struct world *w)
+{
+	struct file_stat stat = {0};
+	struct str file = str_of(cache_file(w));
+	const char *newer =
+		arena_printf(&w->arena, "%.*s.newer", (int)(file.len - strlen(".book")), file.ptr)
+			.ptr;
+	return file_exists(newer, &stat) ? stat.inode : 0;
+}
+
+static void a_change_leaves_the_cache_and_lies_beside_it(void **state)
+{
+	struct world *w = *state;
+	notes_have(w, "soleus", true, 2);
+	uint64_t inode = cache_inode(w);
+	wait_for_trust(w);
+	write_old(w, "notes/calf.md", "# Calf\n\nachilles\n", 50);
+	notes_have(w, "achilles", true, 2);
+	assert_int_equal(cache_inode(w), inode);
+	assert_int_not_equal(newer_inode(w), 0);
+	// What is beside it is damaged, or another book's: it is made again.
+	const char *file = cache_file(w);
+	spoil(w, "printf XXXX | dd of=\"${1%book}newer\" bs=1 seek=200 conv=notrunc 2>/dev/null",
+	      file);
+	notes_have(w, "achilles", true, 2);
+	spoil(w, "printf XXXX | dd of=\"${1%book}newer\" bs=1 seek=24 conv=notrunc 2>/dev/null",
+	      file);
+	notes_have(w, "achilles", true, 2);
+	spoil(w, "rm \"$1\"", file); // and the book under it has gone
+	notes_have(w, "achilles", true, 2);
+	assert_int_equal(newer_inode(w), 0);
+}
+
+static void many_changes_are_taken_into_the_cache(void **state)
+{
+	enum { PAGES = 600, CHANGED = 70 };
+	struct world *w = *state;
+	struct err err;
+	for (unsigned i = 0; i < PAGES; i++) {
+		const char *page = arena_printf(&w->arena, "notes/page%u.md", i).ptr;
+		if (!file_write_quick(in_world(w, page), STR("old\n"), &err))
+			fail_msg("%s", err.text);
+	}
+	notes_have(w, "old", true, PAGES + 2);
+	do { // until all pages are old enough to be trusted
+		spoil(w, "rm -f \"$1\" \"${1%book}newer\"", cache_file(w));
+		notes_have(w, "old", true, PAGES + 2);
+		notes_have(w, "old", true, PAGES + 2);
+	} while (newer_inode(w));
+	uint64_t inode = cache_inode(w);
+	for (unsigned i = 0; i < CHANGED; i++) {
+		const char *page = arena_printf(&w->arena, "notes/page%u.md", i).ptr;
+		if (!file_write_quick(in_world(w, page), STR("recent\n"), &err))
+			fail_msg("%s", err.text);
+	}
+	notes_have(w, "recent", true, PAGES + 2);
+	assert_int_equal(cache_inode(w), inode);
+	assert_int_not_equal(newer_inode(w), 0);
+	book_settle(in_world(w, "notes"));
+	assert_int_not_equal(cache_inode(w), inode);
+	assert_int_equal(newer_inode(w), 0);
+	notes_have(w, "recent", true, PAGES + 2);
+}
+
 static void caches_nobody_opens_go(void **state)
 {
 	struct world *w = *state;
@@ -272,6 +338,8 @@ int main(void)
 		TEST(a_cache_that_is_not_as_it_should_be_is_not_used),
 		TEST(without_a_place_for_caches_it_works_in_memory),
 		TEST(damage_that_is_met_late_removes_the_cache),
+		TEST(a_change_leaves_the_cache_and_lies_beside_it),
+		TEST(many_changes_are_taken_into_the_cache),
 		TEST(caches_nobody_opens_go),
 		TEST(a_page_whose_file_has_changed_is_not_read),
 		TEST(one_file_is_a_book),

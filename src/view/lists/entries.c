@@ -55,20 +55,26 @@ static struct str region_name_at(const struct book *book, uint32_t index)
 	return entries_region_name(book, book_region(book, book_page_region(book, index)));
 }
 
+static struct entry entry_of(const struct book *book, uint32_t page, const struct book_page *info,
+			     struct arena *arena)
+{
+	struct str aliases = joined(book, info->aliases, book_string, arena);
+	return (struct entry){
+		.text = info->title,
+		.aside = joined(book, info->regions, region_name_at, arena),
+		.also = aliases.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(info->path),
+						   STR_ARG(aliases))
+				    : info->path,
+		.page = page,
+		.section = BOOK_NONE,
+		.flag = info->flag.len > 0,
+	};
+}
+
 static struct entry page_entry(const struct book *book, uint32_t page, struct arena *arena)
 {
 	struct book_page info = book_page(book, page);
-	struct str aliases = joined(book, info.aliases, book_string, arena);
-	return (struct entry){
-		.text = info.title,
-		.aside = joined(book, info.regions, region_name_at, arena),
-		.also = aliases.len ? arena_printf(arena, "%.*s %.*s", STR_ARG(info.path),
-						   STR_ARG(aliases))
-				    : info.path,
-		.page = page,
-		.section = BOOK_NONE,
-		.flag = info.flag.len > 0,
-	};
+	return entry_of(book, page, &info, arena);
 }
 
 struct str entries_folder(struct str path)
@@ -94,41 +100,80 @@ static int by_title(struct str a, struct str b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-static int by_group_and_title(const void *left, const void *right)
+// What an entry is sorted by: a book may have as many as it has pages, and they are there before the
+// first screen is.
+struct rank {
+	uint32_t order, folder; // equal for neighbours of one group
+	uint64_t title;         // its first letters
+	const struct entry *entry;
+};
+
+static uint64_t first_letters(struct str title)
 {
-	const struct entry *a = left, *b = right;
+	uint64_t letters = 0;
+	for (size_t i = 0; i < sizeof letters; i++)
+		letters = letters << 8 | (i < title.len ? (unsigned char)lower(title.ptr[i]) : 0);
+	return letters;
+}
+
+static int by_rank(const void *left, const void *right)
+{
+	const struct rank *a = left, *b = right;
 	int order = (a->order > b->order) - (a->order < b->order);
+	if (!order && a->folder != b->folder)
+		order = str_cmp(a->entry->group, b->entry->group);
 	if (!order)
-		order = str_cmp(a->group, b->group);
+		order = (a->title > b->title) - (a->title < b->title);
 	if (!order)
-		order = by_title(a->text, b->text);
-	return order ? order : (a->page > b->page) - (a->page < b->page);
+		order = by_title(a->entry->text, b->entry->text);
+	return order ? order
+		     : (a->entry->page > b->entry->page) - (a->entry->page < b->entry->page);
+}
+
+static void sort_pages(struct entry *sorted, const struct entry *entries, uint32_t count)
+{
+	struct arena scratch = {0};
+	struct rank *ranks = arena_array(&scratch, struct rank, (size_t)count + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct entry *entry = &entries[i];
+		bool same = i && str_eq(entry->group, entries[i - 1].group);
+		ranks[i] = (struct rank){entry->order, i && same ? ranks[i - 1].folder : i,
+					 first_letters(entry->text), entry};
+	}
+	if (count)
+		qsort(ranks, count, sizeof *ranks, by_rank);
+	for (uint32_t i = 0; i < count; i++)
+		sorted[i] = *ranks[i].entry;
+	arena_release(&scratch);
 }
 
 // By kind where pages have kinds, by folder elsewhere.
 static void pages(const struct desk *desk, struct arena *arena, struct entries *entries)
 {
 	const struct settings *settings = book_settings(desk->book);
+	uint32_t count = book_npages(desk->book);
+	struct arena scratch = {0};
+	struct entry *made = arena_array(&scratch, struct entry, (size_t)count + 1);
 	bool kinds = false;
 
 	entries->title = STR("Pages");
 	entries->none = STR("This book has no pages.");
-	for (uint32_t page = 0; page < book_npages(desk->book); page++)
-		kinds |= book_page(desk->book, page).kind != KIND_NONE;
-	for (uint32_t page = 0; page < book_npages(desk->book); page++) {
-		struct entry *entry = add(arena, entries, page_entry(desk->book, page, arena));
+	for (uint32_t page = 0; page < count; page++) {
 		struct book_page info = book_page(desk->book, page);
-		if (kinds) {
-			entry->order = info.kind;
-			entry->group = info.kind == KIND_NONE ? STR("Other pages")
-							      : settings->kinds[info.kind].label;
-		} else {
-			entry->group = entries_folder(info.path);
-		}
+		made[page] = entry_of(desk->book, page, &info, arena);
+		made[page].group = entries_folder(info.path);
+		made[page].order = info.kind;
+		kinds |= info.kind != KIND_NONE;
 	}
-	if (entries->list.count)
-		qsort(entries->list.at, entries->list.count, sizeof *entries->list.at,
-		      by_group_and_title);
+	for (uint32_t page = 0; kinds && page < count; page++) {
+		uint32_t kind = made[page].order;
+		made[page].group =
+			kind == KIND_NONE ? STR("Other pages") : settings->kinds[kind].label;
+	}
+	entries->list.at = arena_array(arena, struct entry, (size_t)count + 1);
+	entries->list.count = entries->list.room = count;
+	sort_pages(entries->list.at, made, count);
+	arena_release(&scratch);
 }
 
 static void flags(const struct desk *desk, struct arena *arena, struct entries *entries)
