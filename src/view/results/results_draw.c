@@ -278,6 +278,8 @@ static void draw_hints(const struct results *results, struct canvas *canvas)
 		struct hint hint;
 		bool means;
 	} all[] = {
+		{{ACT_HIT_DOWN, "read on"},
+		 results->list.lead && !list_shows_selected(&results->list)},
 		{{ACT_HIT_OPEN, typed ? "open" : "take"}, typed || some},
 		{{ACT_QUERY_OLDER, "earlier"}, !typed},
 		{{ACT_HIT_KIND, "kind"}, typed && book_settings(book)->nkinds},
