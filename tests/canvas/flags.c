@@ -4,7 +4,8 @@
 // what is on the screen first is a flag, and who scrolls from the top to the end has seen every
 // flag whole, word after word.
 //
-// usage: flags BOOK
+// usage: flags BOOK        the cases below at every size, on the book beside this file
+//        flags BOOK pages  any book: each page and each region's panel, at a few sizes
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include "stage.h"
 #include "text/safe.h"
 
-enum { STEPS = 400 };
+enum { STEPS = 400, STEPS_OF_PAGE = 60, MOST_FLAGS = 64 };
 
 static const char *const flags[] = {
 	"Calf suddenly swollen, warm and red? That may be a clot: have it looked at today, do not "
@@ -49,6 +50,17 @@ static const struct {
 	{"the panel closer up", "map calf", "+ <Enter>", {true, true, true}},
 	{"the panel of another region", "map knee", "<Enter>", {false, false, true, true}},
 	{"the list of them", "flags", "", {true, true, true, true}},
+};
+
+// A flag and whether it belongs on a screen.
+struct want {
+	struct str line;
+	bool shown;
+};
+
+struct wants {
+	struct want at[MOST_FLAGS];
+	size_t count;
 };
 
 // What is seen of flags: each row once, in the order in which they appear.
@@ -122,15 +134,15 @@ static bool same(struct str *before, const struct canvas *canvas, struct arena *
 	return same;
 }
 
-// Looks at the view from where it is to the end, line by line.
-static bool look_through(struct stage *stage, struct seen *seen, struct err *err)
+// Looks at the view from where it is to the end, line by line, `most` steps.
+static bool look_through(struct stage *stage, struct seen *seen, int most, struct err *err)
 {
 	struct arena drawn = {0};
 	struct str before = {"", 0};
 	struct canvas canvas;
 	bool good = true, still = false;
 	int step = 0;
-	for (; good && !still && step < STEPS; step++) {
+	for (; good && !still && step < most; step++) {
 		good = stage_draw(stage, &drawn, &canvas, err);
 		if (!good)
 			break;
@@ -139,43 +151,150 @@ static bool look_through(struct stage *stage, struct seen *seen, struct err *err
 		press(stage, STR("<Down>"));
 	}
 	arena_release(&drawn);
-	return good && (step < STEPS || err_set(err, "there is no end"));
+	return good && (still || most < STEPS || err_set(err, "there is no end"));
 }
 
-static bool right(const struct seen *seen, size_t c, bool ascii, struct err *err)
+static bool right(const struct seen *seen, const struct wants *wants, const struct stage *stage,
+		  struct err *err)
 {
 	struct arena arena = {0};
 	struct str all = buf_str(&seen->all);
-	bool good = true;
-	for (size_t i = 0; i < countof(flags) && good; i++) {
-		struct str flag = str_of(flags[i]);
-		flag = ascii ? safe_ascii(&arena, flag) : flag;
+	bool good = true, any = false;
+	for (size_t i = 0; i < wants->count && good; i++) {
+		struct str flag = wants->at[i].line;
+		flag = stage->desk.ascii ? safe_ascii(&arena, flag) : flag;
 		bool shown = str_find(all, flag, 0) != SIZE_MAX;
-		if (shown != cases[c].shows[i])
+		if (shown != wants->at[i].shown)
 			good = err_set(err, "%s \"%.*s\" in: %.*s", shown ? "there is" : "no",
 				       STR_ARG(flag), STR_ARG(all));
+		any |= shown;
 	}
 	// In their own list each stands below the title of its page.
-	bool any = cases[c].shows[2] && !str_eq(str_of(cases[c].view), STR("flags"));
-	if (good && any && (!seen->rows.count || seen->rows.at[0].ptr[0] != '!'))
+	if (good && any && !str_eq(str_of(stage->view->ops->name), STR("list")) &&
+	    (!seen->rows.count || seen->rows.at[0].ptr[0] != '!'))
 		good = err_set(err, "a flag does not come first: %.*s", STR_ARG(all));
 	arena_release(&arena);
 	return good;
 }
 
-static bool try(struct stage *stage, size_t c, struct err *err)
+static bool try(struct stage *stage, const char *view, const char *keys, const struct wants *wants,
+		int steps, struct err *err)
 {
 	struct seen seen = {0};
-	if (!stage_view(stage, str_of(cases[c].view), err))
+	if (!stage_view(stage, str_of(view), err))
 		return false;
-	press(stage, str_of(cases[c].keys));
-	bool good = look_through(stage, &seen, err) && right(&seen, c, stage->desk.ascii, err);
+	press(stage, str_of(keys));
+	bool good = look_through(stage, &seen, steps, err) && right(&seen, wants, stage, err);
 	if (!good)
-		err_wrap(err, "%s, %dx%d%s", cases[c].why, stage->cols, stage->rows,
+		err_wrap(err, "%s, %dx%d%s", view, stage->cols, stage->rows,
 			 stage->desk.ascii ? ", ASCII" : "");
 	forget(&seen);
 	return good;
 }
+
+static bool try_case(struct stage *stage, size_t c, struct err *err)
+{
+	struct wants wants = {.count = countof(flags)};
+	for (size_t i = 0; i < countof(flags); i++)
+		wants.at[i] = (struct want){str_of(flags[i]), cases[c].shows[i]};
+	return try(stage, cases[c].view, cases[c].keys, &wants, STEPS, err) ||
+	       err_wrap(err, "%s", cases[c].why);
+}
+
+// ---- every page and panel of a book ----
+
+// Whether `region` is `above` or a part of it; both of the book.
+static bool belongs(const struct book *book, uint32_t region, uint32_t above)
+{
+	const struct map *map = book_map(book);
+	uint32_t part = map ? map_region(map, book_region(book, region)) : MAP_NONE;
+	uint32_t whole = map ? map_region(map, book_region(book, above)) : MAP_NONE;
+	return region == above ||
+	       (part != MAP_NONE && whole != MAP_NONE && map_is_part(map, part, whole));
+}
+
+static bool page_is_about(const struct book *book, uint32_t page, uint32_t region)
+{
+	struct range regions = book_page(book, page).regions;
+	for (uint32_t i = regions.from; i < regions.to; i++) {
+		if (belongs(book, region, book_page_region(book, i)))
+			return true;
+	}
+	return false;
+}
+
+static struct wants wants_of_region(const struct book *book, uint32_t region)
+{
+	struct wants wants = {0};
+	for (uint32_t page = 0; page < book_npages(book); page++) {
+		struct str line = book_page(book, page).flag;
+		if (line.len && wants.count < MOST_FLAGS)
+			wants.at[wants.count++] =
+				(struct want){line, page_is_about(book, page, region)};
+	}
+	return wants;
+}
+
+static struct wants wants_of_page(const struct book *book, uint32_t page)
+{
+	struct range regions = book_page(book, page).regions;
+	struct wants wants = wants_of_region(book, book_nregions(book) ? 0 : BOOK_NONE);
+	for (size_t i = 0; i < wants.count; i++)
+		wants.at[i].shown = false;
+	for (uint32_t r = regions.from; r < regions.to; r++) {
+		struct wants more = wants_of_region(book, book_page_region(book, r));
+		for (size_t i = 0; i < wants.count; i++)
+			wants.at[i].shown |= more.at[i].shown;
+	}
+	return wants;
+}
+
+static bool try_pages(struct stage *stage, struct err *err)
+{
+	const struct book *book = stage->book;
+	bool good = true;
+	for (uint32_t page = 0; page < book_npages(book) && good; page++) {
+		struct wants wants = wants_of_page(book, page);
+		struct str view = arena_printf(&stage->arena, "reader %.*s",
+					       STR_ARG(book_page(book, page).path));
+		good = try(stage, arena_cstr(&stage->arena, view), "", &wants, STEPS_OF_PAGE, err);
+	}
+	return good;
+}
+
+static bool try_panels(struct stage *stage, struct err *err)
+{
+	const struct book *book = stage->book;
+	const struct map *map = book_map(book);
+	bool good = true;
+	for (uint32_t i = 0; map && i < map->nregions && good; i++) {
+		uint32_t region = book_find_region(book, map->regions[i].id), count = 0;
+		if (region != BOOK_NONE)
+			book_region_pages(book, region, &count);
+		if (!count)
+			continue;
+		struct wants wants = wants_of_region(book, region);
+		struct str view =
+			arena_printf(&stage->arena, "map %.*s", STR_ARG(map->regions[i].id));
+		good = try(stage, arena_cstr(&stage->arena, view), "<Enter>", &wants, STEPS, err);
+	}
+	return good;
+}
+
+static bool every_page(struct stage *stage, struct err *err)
+{
+	static const int sizes[][2] = {{4, 20}, {8, 40}, {12, 40}, {24, 80}, {43, 132}};
+	bool good = true;
+	for (size_t i = 0; i < countof(sizes) && good; i++) {
+		stage->rows = sizes[i][0];
+		stage->cols = sizes[i][1];
+		stage->desk.ascii = i % 2;
+		good = try_pages(stage, err) && try_panels(stage, err);
+	}
+	return good;
+}
+
+// ---- every size ----
 
 // Whether the first cell of the content has the mark of a flag, in windows of a few cells.
 static bool try_tiny(struct stage *stage, struct err *err)
@@ -207,7 +326,7 @@ static bool every_size(struct stage *stage, struct err *err)
 		stage->rows = rows[i % countof(rows)];
 		stage->desk.ascii = i % 2;
 		for (size_t c = 0; c < countof(cases) && good; c++)
-			good = try(stage, c, err);
+			good = try_case(stage, c, err);
 	}
 	for (int i = 0; i < 24 * 6 && good; i++) {
 		stage->cols = 1 + i / 6;
@@ -221,9 +340,10 @@ int main(int argc, char **argv)
 {
 	struct stage stage = {0};
 	struct err err = {""};
-	if (argc != 2)
+	if (argc != 2 && argc != 3)
 		return 2;
-	bool good = stage_open(&stage, argv[1], &err) && every_size(&stage, &err);
+	bool good = stage_open(&stage, argv[1], &err) &&
+		    (argc == 3 ? every_page(&stage, &err) : every_size(&stage, &err));
 	if (!good)
 		fprintf(stderr, "%s\n", err.text);
 	stage_close(&stage);
