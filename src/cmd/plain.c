@@ -106,6 +106,7 @@ static void tell_list(struct plain *plain, enum list_kind list, uint32_t page)
 {
 	struct entries entries;
 	entries_make(&plain->desk, list, page, STR(""), &plain->scratch, &entries);
+	entries_fill_all(&plain->desk, &entries, &plain->scratch);
 	print_line(plain->print, entries.title);
 	tell_entries(plain, &entries);
 }

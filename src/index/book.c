@@ -235,6 +235,14 @@ static uint32_t find_string(const struct book *book, enum part column, struct st
 	return there ? at : BOOK_NONE;
 }
 
+uint32_t book_listed_page(const struct book *book, uint32_t i, bool *heads)
+{
+	uint32_t value = book->over ? over_listed_page(book->over, i)
+				    : image_value(&book->shelf->image, PART_PAGE_LISTED, i);
+	*heads = value & 1;
+	return value >> 1 < book_npages(book) ? value >> 1 : BOOK_NONE;
+}
+
 uint32_t book_find_page(const struct book *book, struct str path)
 {
 	if (book->over)

@@ -67,6 +67,9 @@ uint32_t book_npages(const struct book *book);
 struct book_page book_page(const struct book *book, uint32_t page);
 struct str book_page_title(const struct book *book, uint32_t page); // that alone, sooner
 struct range book_page_sections(const struct book *book, uint32_t page);
+// Page `i` of a list of all pages (index/listed.h), and whether it is the first of a group that has
+// a name.
+uint32_t book_listed_page(const struct book *book, uint32_t i, bool *heads);
 uint32_t book_find_page(const struct book *book, struct str path); // BOOK_NONE if there is none
 struct str book_string(const struct book *book, uint32_t index);
 

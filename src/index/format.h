@@ -81,7 +81,7 @@
 #define FORMAT_NEWER_MAGIC "bodymap+\r\n\x1a\n"
 
 enum {
-	FORMAT_VERSION = 4,
+	FORMAT_VERSION = 5,
 	FORMAT_HEAD = 64,
 	FORMAT_NEWER_HEAD = 128,
 	FORMAT_PART = 24,
@@ -109,6 +109,7 @@ enum part {
 	PART_PAGE_ENDING,
 	PART_PAGE_KIND, // + 1; 0: none
 	PART_PAGE_BYTES,
+	PART_PAGE_LISTED,  // pages in the order of index/listed.h: page << 1 | heads a group
 	PART_PAGE_SECTION, // prefix
 	PART_PAGE_REGIONS, // prefix into PART_PAGE_REGION
 	PART_PAGE_ALIASES, // prefix into PART_STRS; aliases end where the sources begin

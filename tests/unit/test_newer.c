@@ -27,6 +27,7 @@ struct world {
 	struct arena arena;
 	const char *root;
 	uint32_t seed;
+	bool kinds; // few pages have one
 	bool large; // lists of more than a block, of which what is gone is not always counted
 	struct buf first, scratch_bytes;
 	struct book *over, *scratch;
@@ -97,9 +98,10 @@ static void write_page(struct world *w, const char *path)
 	struct buf page = {0};
 	struct err err;
 	if (!below(w, 3))
-		buf_printf(&page, "---\ntitle: %s\naliases: [%s, %s]\n---\n",
+		buf_printf(&page, "---\ntitle: %s\naliases: [%s, %s]\n%s---\n",
 			   names[below(w, countof(names))], names[below(w, countof(names))],
-			   names[below(w, countof(names))]);
+			   names[below(w, countof(names))],
+			   w->kinds && !below(w, 4) ? "kind: cause\n" : "");
 	if (below(w, 2))
 		buf_printf(&page, "# %s\n\n", names[below(w, countof(names))]);
 	add_text(w, &page);
@@ -266,6 +268,16 @@ static void compare_page(struct world *w, uint32_t page)
 	assert_int_equal(n, m);
 	for (uint32_t i = 0; i < n; i++)
 		compare_link(w, links[i], others[i]);
+}
+
+static void compare_listed(struct world *w)
+{
+	for (uint32_t i = 0; i < book_npages(w->scratch); i++) {
+		bool ours, theirs;
+		uint32_t page = book_listed_page(w->over, i, &ours);
+		assert_int_equal(page, book_listed_page(w->scratch, i, &theirs));
+		assert_int_equal(ours, theirs);
+	}
 }
 
 static void compare_resolving(struct world *w)
@@ -495,6 +507,7 @@ static void compare(struct world *w)
 	assert_int_equal(book_npages(w->over), book_npages(w->scratch));
 	for (uint32_t page = 0; page < book_npages(w->scratch); page++)
 		compare_page(w, page);
+	compare_listed(w);
 	compare_resolving(w);
 	if (book_nterms(w->over))
 		compare_terms(w);
@@ -502,9 +515,16 @@ static void compare(struct world *w)
 	assert_null(book_damage(w->over));
 }
 
+static void write_kinds(struct world *w)
+{
+	struct err err;
+	const char *file = arena_printf(&w->arena, "%s/book.yaml", w->root).ptr;
+	assert_true(file_write_quick(file, STR("kinds:\n  - {id: cause, label: Causes}\n"), &err));
+}
+
 static void run_world(uint32_t seed)
 {
-	struct world w = {.seed = seed, .large = seed % 8 == 0};
+	struct world w = {.seed = seed, .kinds = seed % 2 == 0, .large = seed % 8 == 0};
 	struct err err;
 	const char *tmp = getenv("TMPDIR");
 	w.root = arena_printf(&w.arena, "%s/bodymap-newer-%ld", tmp ? tmp : "/tmp", (long)getpid())
@@ -519,6 +539,8 @@ static void run_world(uint32_t seed)
 		if (below(&w, 4))
 			write_page(&w, paths[i]);
 	}
+	if (w.kinds)
+		write_kinds(&w);
 	let_time_pass();
 	build(&w, &w.first);
 	for (uint32_t round = 0; round < ROUNDS; round++) {

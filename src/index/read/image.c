@@ -19,7 +19,7 @@ static bool counts_agree(const struct image *image)
 		enum part first, last, of;
 		unsigned more; // 1 for a prefix column
 	} rules[] = {
-		{PART_PAGE_PATH, PART_PAGE_BYTES, PART_PAGE_PATH, 0},
+		{PART_PAGE_PATH, PART_PAGE_LISTED, PART_PAGE_PATH, 0},
 		{PART_PAGE_SECTION, PART_PAGE_SOURCES, PART_PAGE_PATH, 1},
 		{PART_PAGE_BACK, PART_PAGE_BACK, PART_PAGE_PATH, 1},
 		{PART_REGION_PAGES, PART_REGION_PAGES, PART_REGION, 1},

@@ -40,6 +40,7 @@ struct over {
 	uint32_t *replaced;     // page of the newer book: the one beneath in whose place it stands
 
 	// Put together when asked for.
+	uint32_t *listed;     // page << 1 | heads
 	uint32_t **backlinks; // by page
 	struct over_link *links;
 	uint32_t nlinks;
@@ -79,6 +80,7 @@ struct shelf *over_shelf_of_page(const struct over *over, uint32_t *page);
 struct book_page over_page(const struct over *over, uint32_t page);
 struct str over_page_title(const struct over *over, uint32_t page);
 struct range over_page_sections(const struct over *over, uint32_t page);
+uint32_t over_listed_page(struct over *over, uint32_t i); // page << 1 | heads
 uint32_t over_find_page(const struct over *over, struct str path);
 uint32_t over_find_name(const struct over *over, struct str key);
 struct str over_string(const struct over *over, uint32_t index);

@@ -81,6 +81,7 @@ static bool check_columns(struct image *image)
 			{PART_STRS, strings},
 			{PART_PAGE_PATH, strings},
 			{PART_PAGE_TITLE, strings},
+			{PART_PAGE_LISTED, 2 * pages},
 			{PART_PAGE_FLAG, strings},
 			{PART_PAGE_ENDING, strings},
 			{PART_PAGE_REGION, image_count(image, PART_REGION)},

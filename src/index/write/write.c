@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "index/le.h"
+#include "index/listed.h"
 #include "index/write/asked.h"
 #include "index/write/merge.h"
 #include "index/write/names.h"
@@ -156,12 +157,32 @@ static void put_page(struct writer *w, uint32_t p, uint64_t *source_at)
 	}
 }
 
+static void put_listed(struct writer *w)
+{
+	struct arena scratch = {0};
+	uint32_t count = w->in->npages;
+	struct listed *pages = arena_array(&scratch, struct listed, (size_t)count + 1);
+	for (uint32_t p = 0; p < count; p++) {
+		const struct write_page *page = &w->in->pages[p];
+		struct str title = intern_str(&collector_of(w, page)->strings, page->got.title);
+		pages[p] = (struct listed){p, page->got.kind, page->path, title};
+	}
+	bool by_kind = listed_by_kind(pages, count);
+	listed_sort(pages, count, by_kind);
+	for (uint32_t i = 0; i < count; i++) {
+		bool heads = listed_heads(&pages[i], i ? &pages[i - 1] : NULL, by_kind);
+		parts_value(w->parts, PART_PAGE_LISTED, pages[i].page << 1 | heads);
+	}
+	arena_release(&scratch);
+}
+
 static void put_pages(struct writer *w)
 {
 	struct parts *parts = w->parts;
 	uint64_t source_at = 0;
 	for (uint32_t p = 0; p < w->in->npages; p++)
 		put_page(w, p, &source_at);
+	put_listed(w);
 	parts_value(parts, PART_PAGE_SECTION, w->first_section[w->in->npages]);
 	parts_value(parts, PART_PAGE_ALIASES, (uint32_t)parts->count[PART_STRS]);
 	parts_value(parts, PART_PAGE_SOURCES, (uint32_t)parts->count[PART_STRS]);

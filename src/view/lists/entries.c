@@ -85,95 +85,49 @@ struct str entries_folder(struct str path)
 	return str_sub(path, 0, slash);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static int by_title(struct str a, struct str b)
-{
-	for (size_t i = 0; i < a.len && i < b.len; i++) {
-		int order = (unsigned char)lower(a.ptr[i]) - (unsigned char)lower(b.ptr[i]);
-		if (order)
-			return order;
-	}
-	return (a.len > b.len) - (a.len < b.len);
-}
-
-// What an entry is sorted by: a book may have as many as it has pages, and they are there before the
-// first screen is.
-struct rank {
-	uint32_t order, folder; // equal for neighbours of one group
-	uint64_t title;         // its first letters
-	const struct entry *entry;
-};
-
-static uint64_t first_letters(struct str title)
-{
-	uint64_t letters = 0;
-	for (size_t i = 0; i < sizeof letters; i++)
-		letters = letters << 8 | (i < title.len ? (unsigned char)lower(title.ptr[i]) : 0);
-	return letters;
-}
-
-static int by_rank(const void *left, const void *right)
-{
-	const struct rank *a = left, *b = right;
-	int order = (a->order > b->order) - (a->order < b->order);
-	if (!order && a->folder != b->folder)
-		order = str_cmp(a->entry->group, b->entry->group);
-	if (!order)
-		order = (a->title > b->title) - (a->title < b->title);
-	if (!order)
-		order = by_title(a->entry->text, b->entry->text);
-	return order ? order
-		     : (a->entry->page > b->entry->page) - (a->entry->page < b->entry->page);
-}
-
-static void sort_pages(struct entry *sorted, const struct entry *entries, uint32_t count)
-{
-	struct arena scratch = {0};
-	struct rank *ranks = arena_array(&scratch, struct rank, (size_t)count + 1);
-	for (uint32_t i = 0; i < count; i++) {
-		const struct entry *entry = &entries[i];
-		bool same = i && str_eq(entry->group, entries[i - 1].group);
-		ranks[i] = (struct rank){entry->order, i && same ? ranks[i - 1].folder : i,
-					 first_letters(entry->text), entry};
-	}
-	if (count)
-		qsort(ranks, count, sizeof *ranks, by_rank);
-	for (uint32_t i = 0; i < count; i++)
-		sorted[i] = *ranks[i].entry;
-	arena_release(&scratch);
-}
-
 // By kind where pages have kinds, by folder elsewhere.
-static void pages(const struct desk *desk, struct arena *arena, struct entries *entries)
+static struct str group_of(const struct desk *desk, const struct book_page *info)
 {
 	const struct settings *settings = book_settings(desk->book);
-	uint32_t count = book_npages(desk->book);
-	struct arena scratch = {0};
-	struct entry *made = arena_array(&scratch, struct entry, (size_t)count + 1);
-	bool kinds = false;
+	uint32_t first;
+	bool heads, kinds;
+	first = book_listed_page(desk->book, 0, &heads); // has a kind when any page has one
+	kinds = book_page(desk->book, first).kind != KIND_NONE;
+	if (!kinds)
+		return entries_folder(info->path);
+	return info->kind == KIND_NONE ? STR("Other pages") : settings->kinds[info->kind].label;
+}
 
+void entries_fill(const struct desk *desk, struct entry *entry, struct arena *arena)
+{
+	if (!entry->bare)
+		return;
+	struct book_page info = book_page(desk->book, entry->page);
+	bool heads = entry->heads;
+	*entry = entry_of(desk->book, entry->page, &info, arena);
+	entry->group = group_of(desk, &info);
+	entry->heads = heads;
+}
+
+void entries_fill_all(const struct desk *desk, struct entries *entries, struct arena *arena)
+{
+	for (uint32_t i = 0; i < entries->list.count; i++)
+		entries_fill(desk, &entries->list.at[i], arena);
+}
+
+static void pages(const struct desk *desk, struct arena *arena, struct entries *entries)
+{
+	uint32_t count = book_npages(desk->book);
 	entries->title = STR("Pages");
 	entries->none = STR("This book has no pages.");
-	for (uint32_t page = 0; page < count; page++) {
-		struct book_page info = book_page(desk->book, page);
-		made[page] = entry_of(desk->book, page, &info, arena);
-		made[page].group = entries_folder(info.path);
-		made[page].order = info.kind;
-		kinds |= info.kind != KIND_NONE;
-	}
-	for (uint32_t page = 0; kinds && page < count; page++) {
-		uint32_t kind = made[page].order;
-		made[page].group =
-			kind == KIND_NONE ? STR("Other pages") : settings->kinds[kind].label;
-	}
 	entries->list.at = arena_array(arena, struct entry, (size_t)count + 1);
 	entries->list.count = entries->list.room = count;
-	sort_pages(entries->list.at, made, count);
-	arena_release(&scratch);
+	for (uint32_t i = 0; i < count; i++) {
+		struct entry *entry = &entries->list.at[i];
+		entry->page = book_listed_page(desk->book, i, &entry->heads);
+		entry->section = BOOK_NONE;
+		entry->bare = true;
+	}
 }
 
 static void flags(const struct desk *desk, struct arena *arena, struct entries *entries)

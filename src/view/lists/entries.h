@@ -17,6 +17,8 @@ struct entry {
 	struct str region; // an entry that unfolds into the region's pages, else empty
 	struct str say;    // why it cannot be opened, else empty
 	uint8_t indent;    // steps of two columns
+	bool bare;         // only page, section and `heads` are there yet: entries_fill
+	bool heads;        // of a list that begins bare: it is the first of its group
 	bool flag;         // a red flag
 	char letter;       // of a bookmark, else 0
 };
@@ -31,6 +33,11 @@ struct entries {
 // lists of one page, `unfolded` the id of the region whose pages are shown below it, or empty.
 void entries_make(const struct desk *desk, enum list_kind kind, uint32_t page, struct str unfolded,
 		  struct arena *arena, struct entries *entries);
+
+// The list of all pages is made of bare entries: a book may have many, and few are seen.  This makes
+// one whole, if it is not.
+void entries_fill(const struct desk *desk, struct entry *entry, struct arena *arena);
+void entries_fill_all(const struct desk *desk, struct entries *entries, struct arena *arena);
 
 // The pages of a region of the book, those with its red flags first, also where these are those of
 // what it is a part of.

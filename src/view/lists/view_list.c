@@ -81,6 +81,30 @@ static bool belongs_to_region(const struct list_view *lv, const struct entry *en
 	return lv->kind == LIST_REGIONS && !entry->region.len;
 }
 
+static bool is_filtered(const struct list_view *lv)
+{
+	return edit_text(&lv->filter).len > 0;
+}
+
+static bool heads_group(const struct list_view *lv, const struct entry *entry,
+			const struct entry *before)
+{
+	if (lv->kind == LIST_PAGES && !is_filtered(lv))
+		return entry->heads;
+	return entry->group.len && (!before || !str_eq(before->group, entry->group));
+}
+
+// Makes those whole that are seen.
+static void fill_in_sight(struct list_view *lv)
+{
+	int used = -lv->list.skip;
+	for (uint32_t i = lv->list.top; i < lv->list.count && used < lv->list.rows; i++) {
+		uint32_t entry = (uint32_t)(lv->items[i].entry - lv->entries.list.at);
+		entries_fill(lv->view.desk, &lv->entries.list.at[entry], &lv->made);
+		used += lv->heights[i];
+	}
+}
+
 // Chooses and measures the items anew; the selection stays where it is as far as possible.
 static void arrange(struct list_view *lv)
 {
@@ -91,22 +115,25 @@ static void arrange(struct list_view *lv)
 
 	arena_clear(arena);
 	struct filter filter = filter_of(edit_text(&lv->filter), arena);
+	if (is_filtered(lv))
+		entries_fill_all(lv->view.desk, &lv->entries, &lv->made);
 	lv->items = arena_array(arena, struct item, all);
 	lv->heights = arena_array(arena, uint16_t, all);
 	for (uint32_t i = 0; i < all; i++) {
 		const struct entry *entry = &lv->entries.list.at[i];
-		if (!belongs_to_region(lv, entry))
+		if (!belongs_to_region(lv, entry) && is_filtered(lv))
 			taken = filter_takes(&filter, entry->text, entry->also);
 		if (!taken)
 			continue;
 		struct item item = shape(lv, entry, arena);
 		item.heads_group =
-			entry->group.len && rows >= ROWS_FOR_GROUPS &&
-			(!count || !str_eq(lv->items[count - 1].entry->group, entry->group));
+			rows >= ROWS_FOR_GROUPS &&
+			heads_group(lv, entry, count ? lv->items[count - 1].entry : NULL);
 		lv->heights[count] = (uint16_t)(1 + item.heads_group + item.more.nlines);
 		lv->items[count++] = item;
 	}
 	list_set(&lv->list, count, lv->heights, rows);
+	fill_in_sight(lv);
 }
 
 static void make(struct list_view *lv)
@@ -428,14 +455,21 @@ static struct wish jump(struct list_view *lv, const struct input *input)
 	return act(lv, &other);
 }
 
-static struct wish list_view_act(struct view *view, const struct input *input)
+static struct wish act_as_is(struct list_view *lv, const struct input *input)
 {
-	struct list_view *lv = (struct list_view *)view;
 	if (lv->typing)
 		return act_typing(lv, input);
 	if (input->action == ACT_MARK_JUMP)
 		return jump(lv, input);
 	return act(lv, input);
+}
+
+static struct wish list_view_act(struct view *view, const struct input *input)
+{
+	struct list_view *lv = (struct list_view *)view;
+	struct wish wish = act_as_is(lv, input);
+	fill_in_sight(lv);
+	return wish;
 }
 
 static void list_resize(struct view *view, int rows, int cols)
