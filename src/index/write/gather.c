@@ -362,12 +362,17 @@ void gather_sort(struct gather *gather)
 {
 	end_batch(gather);
 	release_batch(gather);
-	gather->sorted.len = 0;
-	buf_reserve(&gather->sorted, sizeof(struct ordered) * ((size_t)gather->nterms + 1));
-	struct ordered *sorted = (void *)gather->sorted.ptr;
+	struct arena arena = {0};
+	struct ordered *order = arena_array(&arena, struct ordered, (size_t)gather->nterms + 1);
 	for (uint32_t i = 0; i < gather->nterms; i++)
-		sorted[i] = ordered_of(gather_form(gather, i), i);
-	ordered_sort(sorted, gather->nterms);
+		order[i] = ordered_of(gather_form(gather, i), i);
+	ordered_sort(order, gather->nterms);
+	gather->sorted.len = 0;
+	buf_reserve(&gather->sorted, sizeof(uint32_t) * ((size_t)gather->nterms + 1));
+	uint32_t *sorted = (uint32_t *)(void *)gather->sorted.ptr;
+	for (uint32_t i = 0; i < gather->nterms; i++)
+		sorted[i] = order[i].number;
+	arena_release(&arena);
 }
 
 size_t gather_size(const struct gather *gather)

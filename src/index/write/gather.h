@@ -59,7 +59,7 @@ struct gather {
 	struct buf dealt;      // the batch's words by term
 	struct buf places;     // positions of one posting
 	struct buf encoded;    // one term's postings of the batch
-	struct buf sorted;     // struct ordered, when all is gathered
+	struct buf sorted;     // uint32_t: terms in order, when all is gathered
 };
 
 // The number of a form, a new one if it is new.
@@ -94,9 +94,10 @@ static inline struct str gather_form(const struct gather *gather, uint32_t term)
 	return (struct str){gather->forms.ptr + key->form, key->len};
 }
 
-static inline const struct ordered *gather_sorted(const struct gather *gather)
+// The terms in order, when they have been sorted.
+static inline const uint32_t *gather_sorted(const struct gather *gather)
 {
-	return (const struct ordered *)(const void *)gather->sorted.ptr;
+	return (const uint32_t *)(const void *)gather->sorted.ptr;
 }
 
 // A term's postings in the form of `tail` with gaps between the gatherer's own section numbers, each

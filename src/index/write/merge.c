@@ -25,10 +25,21 @@ struct reader {
 
 // A term of the book; `alone` is set when all stems are known.
 struct merged {
-	struct str form, stem;
+	const char *form, *stem;
 	uint32_t sections, bytes; // of its list
+	uint8_t form_len, stem_len;
 	bool alone;
 };
+
+static struct str form_of(const struct merged *term)
+{
+	return (struct str){term->form, term->form_len};
+}
+
+static struct str stem_of(const struct merged *term)
+{
+	return (struct str){term->stem, term->stem_len};
+}
 
 struct merging;
 
@@ -80,13 +91,20 @@ static void reader_next(struct reader *r)
 	now->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
 }
 
+static struct ordered gathered(const struct gather *gather, uint32_t at)
+{
+	uint32_t number = gather_sorted(gather)[at];
+	return ordered_of(gather_form(gather, number), number);
+}
+
 static uint32_t lower_bound(const struct gather *gather, struct str form)
 {
-	const struct ordered *terms = gather_sorted(gather), wanted = ordered_of(form, 0);
+	const struct ordered wanted = ordered_of(form, 0);
 	uint32_t from = 0, to = gather->nterms;
 	while (from < to) {
 		uint32_t middle = from + (to - from) / 2;
-		if (ordered_cmp(&terms[middle], &wanted) < 0)
+		struct ordered term = gathered(gather, middle);
+		if (ordered_cmp(&term, &wanted) < 0)
 			from = middle + 1;
 		else
 			to = middle;
@@ -100,7 +118,7 @@ static void reader_step(struct reader *r, const struct piece *p)
 	if (r->source->gather) {
 		r->there = r->at < r->end;
 		if (r->there)
-			r->term = gather_sorted(r->source->gather)[r->at++];
+			r->term = gathered(r->source->gather, r->at++);
 		return;
 	}
 	r->there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
@@ -200,8 +218,12 @@ static void merge_term(struct piece *p, const struct reader *least, struct stemm
 	if (!least->source->gather) // a run's forms go with its buffer
 		term.text = arena_copy(&p->arena, term.text);
 	size_t before = p->lists.len;
-	struct merged merged = {.form = term.text, .stem = kept_stem(p, stemmer, term.text)};
-	merged.sections = open_postings(p, &term);
+	struct str stem = kept_stem(p, stemmer, term.text);
+	struct merged merged = {.form = term.text.ptr,
+				.form_len = (uint8_t)term.text.len,
+				.stem = stem.ptr,
+				.stem_len = (uint8_t)stem.len,
+				.sections = open_postings(p, &term)};
 	put_list(p, merged.sections);
 	merged.bytes = (uint32_t)(p->lists.len - before);
 	buf_add(&p->terms, (struct str){(const char *)&merged, sizeof merged});
@@ -245,6 +267,11 @@ static const struct merge_source *largest_source(const struct merging *m)
 	return largest;
 }
 
+static struct str cut_at(const struct gather *gather, uint32_t part, uint32_t parts)
+{
+	return gathered(gather, (uint32_t)((uint64_t)gather->nterms * part / parts)).text;
+}
+
 // Cuts the terms where those of the largest source make even pieces.
 static void cut_pieces(struct merging *m, const struct merge_source *largest)
 {
@@ -254,12 +281,8 @@ static void cut_pieces(struct merging *m, const struct merge_source *largest)
 		m->pieces[i].from = i ? m->pieces[i - 1].to : STR("");
 		if (i + 1 == n)
 			continue;
-		m->pieces[i].to =
-			largest->gather
-				? gather_sorted(largest->gather)[(uint64_t)largest->gather->nterms *
-								 (i + 1) / n]
-					  .text
-				: run_cut(largest->run, i + 1, n);
+		m->pieces[i].to = largest->gather ? cut_at(largest->gather, i + 1, n)
+						  : run_cut(largest->run, i + 1, n);
 	}
 }
 
@@ -267,9 +290,9 @@ static void cut_pieces(struct merging *m, const struct merge_source *largest)
 static struct merged *find_form(struct merged *terms, uint32_t nterms, uint32_t *at,
 				struct str form)
 {
-	while (*at < nterms && str_cmp(terms[*at].form, form) < 0)
+	while (*at < nterms && str_cmp(form_of(&terms[*at]), form) < 0)
 		++*at;
-	return *at < nterms && str_eq(terms[*at].form, form) ? &terms[*at] : NULL;
+	return *at < nterms && str_eq(form_of(&terms[*at]), form) ? &terms[*at] : NULL;
 }
 
 // Stems in order, each with its terms.  Only terms that are not their own stem are sorted by it; a
@@ -277,12 +300,15 @@ static struct merged *find_form(struct merged *terms, uint32_t nterms, uint32_t 
 static void put_stems(struct parts *parts, struct merged *terms, uint32_t nterms)
 {
 	struct arena arena = {0};
-	struct ordered *others = arena_array(&arena, struct ordered, (size_t)nterms + 1);
 	uint32_t nothers = 0, nstems = 0, flat = 0, at = 0;
 	for (uint32_t i = 0; i < nterms; i++) {
-		terms[i].alone = str_eq(terms[i].form, terms[i].stem);
+		terms[i].alone = str_eq(form_of(&terms[i]), stem_of(&terms[i]));
+		nothers += !terms[i].alone;
+	}
+	struct ordered *others = arena_array(&arena, struct ordered, (size_t)nothers + 1);
+	for (uint32_t i = 0, next = 0; i < nterms; i++) {
 		if (!terms[i].alone)
-			others[nothers++] = ordered_of(terms[i].stem, i);
+			others[next++] = ordered_of(stem_of(&terms[i]), i);
 	}
 	ordered_sort(others, nothers);
 
@@ -325,11 +351,12 @@ static void put_terms(struct parts *parts, const struct merged *terms, uint32_t 
 			parts_value(parts, PART_TERM_LIST_LOW, (uint32_t)list);
 			parts_value(parts, PART_TERM_LIST_HIGH, (uint32_t)(list >> 32));
 		}
-		parts_entry(parts, PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, before, term->form);
+		parts_entry(parts, PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, before,
+			    form_of(term));
 		buf_varint(&parts->bytes[PART_TERMS], term->sections << 1 | term->alone);
 		buf_varint(&parts->bytes[PART_TERMS], term->bytes);
 		list += term->bytes;
-		before = term->form;
+		before = form_of(term);
 	}
 }
 

@@ -32,18 +32,19 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 	bool ok = file != NULL;
 	*run = (struct run){.fd = -1, .nterms = gather->nterms};
 	for (uint32_t i = 0; ok && i < gather->nterms; i++) {
-		const struct ordered *term = gather_sorted(gather) + i;
-		const struct gather_term *t = gather_at(gather, term->number);
+		uint32_t number = gather_sorted(gather)[i];
+		struct str form = gather_form(gather, number);
+		const struct gather_term *term = gather_at(gather, number);
 		uint8_t numbers[8];
 		if (i % SAMPLE == 0)
 			*vec_push(&run->arena, &run->samples) = (struct run_sample){
-				arena_copy(&run->arena, term->text), run->len + out.len};
-		le32_put(numbers, t->sections);
-		le32_put(numbers + 4, t->bytes);
-		buf_char(&out, (char)term->text.len);
-		buf_add(&out, term->text);
+				arena_copy(&run->arena, form), run->len + out.len};
+		le32_put(numbers, term->sections);
+		le32_put(numbers + 4, term->bytes);
+		buf_char(&out, (char)form.len);
+		buf_add(&out, form);
 		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
-		buf_add(&out, gather_postings(gather, term->number, &room));
+		buf_add(&out, gather_postings(gather, number, &room));
 		if (out.len >= STEP || i + 1 == gather->nterms) {
 			run->len += out.len;
 			ok = write_out(file, &out);
