@@ -20,9 +20,9 @@
 #include "index/write/write.h"
 
 enum {
-	TEXT_LIMIT = 16 << 20,     // bytes of book.yaml, synonyms.txt or a map
-	PAGES_A_THREAD = 64,       // fewer are not worth one
-	DEFAULT_MEMORY = 64 << 20, // more gains nothing: putting aside costs little
+	TEXT_LIMIT = 16 << 20, // bytes of book.yaml, synonyms.txt or a map
+	PAGES_A_THREAD = 64,   // fewer are not worth one
+	DEFAULT_MEMORY = 80 << 20,
 };
 
 struct build {
@@ -178,7 +178,7 @@ static void work(void *user, uint32_t number)
 	}
 	arena_release(&scratch);
 	doc_room_release(&room);
-	gather_sort(&w->collector.gather);
+	collect_end(&w->collector);
 }
 
 static int by_page(const void *a, const void *b)
@@ -326,7 +326,7 @@ bool build_page(struct str name, struct str bytes, const struct build_place *pla
 				  .ending = str_sub(name, parsed.path.len, name.len)};
 	struct collector c = {.settings = &b.settings}, *collector = &c;
 	collect_page(&c, &parsed, &page.got);
-	gather_sort(&c.gather);
+	collect_end(&c);
 	if (place) {
 		page.stat = *place->stat;
 		fresh_distrust_recent(&page.stat);

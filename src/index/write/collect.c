@@ -218,6 +218,13 @@ bool collect_put_aside(struct collector *c, struct err *err)
 	return ok;
 }
 
+void collect_end(struct collector *c)
+{
+	slots_release(&c->strings.slots);
+	slots_release(&c->targets.slots);
+	gather_sort(&c->gather);
+}
+
 void collect_release_tables(struct collector *c)
 {
 	intern_release(&c->strings);

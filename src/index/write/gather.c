@@ -381,13 +381,18 @@ size_t gather_size(const struct gather *gather)
 	       gather->slots.at.len;
 }
 
-void gather_release(struct gather *gather)
+void gather_release_postings(struct gather *gather)
 {
 	release_batch(gather);
 	buf_release(&gather->keys);
 	buf_release(&gather->terms);
-	buf_release(&gather->forms);
 	buf_release(&gather->sorted);
 	arena_release(&gather->arena);
 	gather->nterms = 0;
+}
+
+void gather_release(struct gather *gather)
+{
+	gather_release_postings(gather);
+	buf_release(&gather->forms);
 }

@@ -104,6 +104,9 @@ static inline const uint32_t *gather_sorted(const struct gather *gather)
 // followed by its positions (index/format.h); in the gatherer, or in `room` when they lie scattered.
 struct str gather_postings(const struct gather *gather, uint32_t term, struct buf *room);
 
+// Gives back everything but the forms.
+void gather_release_postings(struct gather *gather);
+
 void gather_release(struct gather *gather);
 
 #endif

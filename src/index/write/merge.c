@@ -393,6 +393,10 @@ bool merge_terms(const struct merge_source *sources, uint32_t nsources, const ui
 	m.pieces = arena_array(&arena, struct piece, m.npieces);
 	cut_pieces(&m, largest);
 	tasks_run(m.npieces, threads, merge_piece, &m);
+	for (uint32_t s = 0; s < nsources; s++) {
+		if (sources[s].gather)
+			gather_release_postings(sources[s].gather);
+	}
 
 	struct buf merged = {0};
 	bool whole = join_pieces(&m, parts, &merged);

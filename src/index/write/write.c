@@ -483,7 +483,7 @@ static struct merge_source *number_words(struct writer *w, uint32_t *body, uint3
 		*count += in->collectors[c]->runs.count;
 	struct merge_source *sources = arena_array(&w->arena, struct merge_source, *count);
 	for (uint32_t c = 0, n = 0; c < in->ncollectors; c++) {
-		const struct collector *from = in->collectors[c];
+		struct collector *from = in->collectors[c];
 		map[c] = arena_array(&w->arena, uint32_t, (size_t)from->nsections + 1);
 		sources[n++] = (struct merge_source){.gather = &from->gather, .section = map[c]};
 		for (uint32_t r = 0; r < from->runs.count; r++)
