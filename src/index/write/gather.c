@@ -10,7 +10,7 @@
 enum {
 	CHUNK_BITS = 20,
 	CHUNK = 1 << CHUNK_BITS,
-	PIECE_HEAD = 8,           // where the next piece is, and how long this one
+	PIECE_HEAD = 6,           // where the next piece is, and how long this one
 	LARGEST_PIECE = 16 << 10, // so that little of a chunk stays unused
 	BATCH_WORDS = 256 << 10,  // with what they are dealt out to, about a cache
 	FIELD_BITS = 3,
@@ -163,7 +163,8 @@ static void add_piece(struct gather *gather, struct gather_term *term, struct st
 	uint32_t at = piece_new(gather, PIECE_HEAD + (uint32_t)bytes.len);
 	uint8_t *piece = piece_at(gather, at);
 	le32_put(piece, at);
-	le32_put(piece + 4, (uint32_t)bytes.len);
+	piece[4] = (uint8_t)bytes.len;
+	piece[5] = (uint8_t)(bytes.len >> 8);
 	memcpy(piece + PIECE_HEAD, bytes.ptr, bytes.len);
 	if (term->bytes)
 		le32_put(piece_at(gather, term->end), at);
@@ -182,7 +183,7 @@ struct str gather_postings(const struct gather *gather, uint32_t number, struct 
 	room->len = 0;
 	buf_reserve(room, term->bytes);
 	for (uint32_t left = term->bytes; left; piece = piece_at(gather, le32(piece))) {
-		uint32_t len = le32(piece + 4);
+		uint32_t len = (uint32_t)(piece[4] | piece[5] << 8);
 		memcpy(room->ptr + room->len, piece + PIECE_HEAD, len);
 		room->len += len;
 		left -= len;

@@ -216,11 +216,11 @@ static void merge_term(struct piece *p, const struct reader *least, struct stemm
 {
 	struct ordered term = least->term;
 	if (!least->source->gather) // a run's forms go with its buffer
-		term.text = arena_copy(&p->arena, term.text);
+		term.ptr = arena_copy(&p->arena, ordered_text(&term)).ptr;
 	size_t before = p->lists.len;
-	struct str stem = kept_stem(p, stemmer, term.text);
-	struct merged merged = {.form = term.text.ptr,
-				.form_len = (uint8_t)term.text.len,
+	struct str stem = kept_stem(p, stemmer, ordered_text(&term));
+	struct merged merged = {.form = term.ptr,
+				.form_len = (uint8_t)term.len,
 				.stem = stem.ptr,
 				.stem_len = (uint8_t)stem.len,
 				.sections = open_postings(p, &term)};
@@ -269,7 +269,7 @@ static const struct merge_source *largest_source(const struct merging *m)
 
 static struct str cut_at(const struct gather *gather, uint32_t part, uint32_t parts)
 {
-	return gathered(gather, (uint32_t)((uint64_t)gather->nterms * part / parts)).text;
+	return gather_form(gather, gather_sorted(gather)[(uint64_t)gather->nterms * part / parts]);
 }
 
 // Cuts the terms where those of the largest source make even pieces.
@@ -316,7 +316,7 @@ static void put_stems(struct parts *parts, struct merged *terms, uint32_t nterms
 	for (uint32_t from = 0, to; from < nothers; from = to) {
 		for (to = from + 1; to < nothers && !ordered_cmp(&others[from], &others[to]); to++)
 			;
-		struct str stem = others[from].text;
+		struct str stem = ordered_text(&others[from]);
 		struct merged *own = find_form(terms, nterms, &at, stem);
 		uint32_t own_number = own && own->alone ? (uint32_t)(own - terms) : UINT32_MAX;
 		uint32_t count = to - from + (own_number != UINT32_MAX);

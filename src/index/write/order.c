@@ -26,14 +26,14 @@ static uint64_t key_at(struct str text, size_t depth)
 
 struct ordered ordered_of(struct str text, uint32_t number)
 {
-	return (struct ordered){key_at(text, 0), text, number};
+	return (struct ordered){key_at(text, 0), text.ptr, (uint32_t)text.len, number};
 }
 
 int ordered_cmp(const struct ordered *a, const struct ordered *b)
 {
 	if (a->key != b->key)
 		return a->key < b->key ? -1 : 1;
-	return str_cmp(a->text, b->text);
+	return str_cmp(ordered_text(a), ordered_text(b));
 }
 
 static void sort_few(struct ordered *at, size_t count)
@@ -90,8 +90,8 @@ static void sort_from(struct ordered *at, size_t count, size_t depth, struct ord
 	for (bool more = true; more; depth += 8) {
 		more = false;
 		for (size_t i = 0; i < count; i++) {
-			at[i].key = key_at(at[i].text, depth);
-			more |= at[i].text.len > depth;
+			at[i].key = key_at(ordered_text(&at[i]), depth);
+			more |= at[i].len > depth;
 		}
 		if (count <= FEW || !more) {
 			sort_few(at, count);
@@ -114,6 +114,6 @@ void ordered_sort(struct ordered *at, size_t count)
 	if (count)
 		sort_from(at, count, 0, arena_array(&arena, struct ordered, count));
 	for (size_t i = 0; i < count; i++)
-		at[i].key = key_at(at[i].text, 0);
+		at[i].key = key_at(ordered_text(&at[i]), 0);
 	arena_release(&arena);
 }

@@ -10,11 +10,17 @@
 
 struct ordered {
 	uint64_t key;
-	struct str text;
+	const char *ptr;
+	uint32_t len;
 	uint32_t number; // the caller's; ascending among equal strings
 };
 
 struct ordered ordered_of(struct str text, uint32_t number);
+
+static inline struct str ordered_text(const struct ordered *ordered)
+{
+	return (struct str){ordered->ptr, ordered->len};
+}
 
 int ordered_cmp(const struct ordered *a, const struct ordered *b);
 

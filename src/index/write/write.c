@@ -82,10 +82,10 @@ static void put_strings(struct writer *w)
 	}
 	ordered_sort(all, total);
 	for (uint32_t i = 0; i < total; i++) {
-		struct str before = i ? all[i - 1].text : STR("");
-		if (!i || !str_eq(before, all[i].text))
+		struct str before = i ? ordered_text(&all[i - 1]) : STR("");
+		if (!i || !str_eq(before, ordered_text(&all[i])))
 			parts_entry(w->parts, PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS,
-				    before, all[i].text);
+				    before, ordered_text(&all[i]));
 		*slot[all[i].number] = (uint32_t)w->parts->count[PART_STRINGS] - 1;
 	}
 	parts_pack(w->parts, PART_STRING_BLOCK, PART_STRING_BLOCK);
