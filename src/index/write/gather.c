@@ -191,6 +191,21 @@ struct str gather_postings(const struct gather *gather, uint32_t number, struct 
 	return buf_str(room);
 }
 
+void gather_prefetch(const struct gather *gather, uint32_t at)
+{
+	enum { FAR = 16, NEAR = 8 };
+	if (gather->nterms - at > FAR) {
+		uint32_t far = gather_sorted(gather)[at + FAR];
+		__builtin_prefetch(key_at(gather, far));
+		__builtin_prefetch(gather_at(gather, far));
+	}
+	if (gather->nterms - at > NEAR) {
+		uint32_t near = gather_sorted(gather)[at + NEAR];
+		__builtin_prefetch(gather_form(gather, near).ptr);
+		__builtin_prefetch(piece_at(gather, gather_at(gather, near)->first));
+	}
+}
+
 // --- dealing out ------------------------------------------------------------------------------
 
 // A word that has been dealt out to its term.

@@ -104,6 +104,10 @@ static inline const uint32_t *gather_sorted(const struct gather *gather)
 // followed by its positions (index/format.h); in the gatherer, or in `room` when they lie scattered.
 struct str gather_postings(const struct gather *gather, uint32_t term, struct buf *room);
 
+// Asks memory for the terms that follow the one that is `at` in order: they are soon to be read, and
+// lie anywhere.
+void gather_prefetch(const struct gather *gather, uint32_t at);
+
 // Gives back everything but the forms.
 void gather_release_postings(struct gather *gather);
 

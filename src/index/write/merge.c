@@ -117,8 +117,10 @@ static void reader_step(struct reader *r, const struct piece *p)
 {
 	if (r->source->gather) {
 		r->there = r->at < r->end;
-		if (r->there)
-			r->term = gathered(r->source->gather, r->at++);
+		if (!r->there)
+			return;
+		gather_prefetch(r->source->gather, r->at);
+		r->term = gathered(r->source->gather, r->at++);
 		return;
 	}
 	r->there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
