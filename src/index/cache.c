@@ -140,8 +140,10 @@ static bool lay_changes(struct book *book, const struct place *place, const stru
 		return false;
 	}
 	book->over->made = bytes;
-	if (file_write_quick(file, buf_str(&bytes), &err))
-		chmod(file, 0600);
+	if (file_write_quick(file, buf_str(&bytes), &err)) {
+		chmod(file, 0600); // as in make
+		cache_dir_sweep(file);
+	}
 	return !book_damage(book);
 }
 

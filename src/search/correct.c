@@ -109,6 +109,12 @@ static struct str guessed_form(const struct searcher *searcher, uint32_t id, str
 	return STR("");
 }
 
+// Pages that held a term may be gone.
+static bool is_held(const struct book *book, uint32_t id)
+{
+	return id >= book_nterms(book) || book_term_sections(book, id);
+}
+
 uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, struct arena *arena,
 		       struct guess guesses[CORRECT_GUESSES])
 {
@@ -119,11 +125,15 @@ uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, str
 		    far ? SPELL_FAR : SPELL_NEAR);
 	offer_book(spell, searcher->book, form);
 	offer_synonyms(spell, searcher);
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < spell->count; i++) {
-		guesses[i].form = guessed_form(searcher, spell->best[i].id, arena);
-		guesses[i].cost = (uint32_t)spell->best[i].cost;
+		uint32_t id = spell->best[i].id;
+		if (!is_held(searcher->book, id))
+			continue;
+		guesses[count].form = guessed_form(searcher, id, arena);
+		guesses[count++].cost = (uint32_t)spell->best[i].cost;
 	}
-	return spell->count;
+	return count;
 }
 
 static uint32_t sections_of(const struct searcher *searcher, struct str form)
