@@ -118,17 +118,18 @@ static void drop_newer(struct book *book)
 	book->over = NULL;
 }
 
-// Lays what has changed since the book was made over it, and puts it aside; a place where that
-// cannot be written is no failure.
+// Lays what has changed since the book was made over it, `changes` or more when there were newer
+// pages already, and puts it aside; a place where that cannot be written is no failure.
 static bool lay_changes(struct book *book, const struct place *place, const struct folder *folder,
-			struct arena *arena)
+			struct changes changes, struct arena *arena)
 {
-	struct changes changes;
 	struct buf bytes = {0};
 	struct err err;
 	uint32_t pages;
-	drop_newer(book);
-	fresh_compare(book, place->root, folder, arena, &changes);
+	if (book->over) {
+		drop_newer(book);
+		fresh_compare(book, place->root, folder, arena, &changes);
+	}
 	const char *file = cache_dir_newer(place->file, arena);
 	if (!changes.all && !changes.count) {
 		unlink(file);
@@ -165,7 +166,7 @@ static struct book *renew_cache(const struct place *place, uint64_t shown,
 		if (!fresh && finder)
 			finder->found(finder->user, folder.nfiles,
 				      changes.all ? folder.nfiles : changes.count);
-		good = !*same && (fresh || lay_changes(book, place, &folder, &arena));
+		good = !*same && (fresh || lay_changes(book, place, &folder, changes, &arena));
 	}
 	if (book && !good) {
 		book_close(book);

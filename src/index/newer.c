@@ -14,7 +14,7 @@
 #include "index/write/tasks.h"
 #include "index/write/write.h"
 
-enum { PAGES_A_THREAD = 32 };
+enum { PAGES_A_THREAD = 16 };
 
 // A page to be indexed.
 struct newer_page {
@@ -313,9 +313,10 @@ static uint32_t put_gone(const struct maker *m, struct buf *out)
 static void put_terms(const struct maker *m, const struct book *newer, struct buf *out)
 {
 	struct term_walk walk = book_walk_terms(newer, (struct range){0, book_nterms(newer)});
+	struct dict_place place = {0};
 	while (term_walk_next(&walk)) {
 		struct str form = {walk.form, walk.form_len};
-		struct dict_place place = dict_find(&m->book->shelf->image, &dict_terms, form);
+		place = dict_find_behind(&m->book->shelf->image, &dict_terms, form, place.rank);
 		add_u32(out, place.rank << 1 | place.exact);
 	}
 }

@@ -37,10 +37,17 @@ static struct str first_of(struct image *image, const struct dict *dict, uint32_
 	return dict_take(&cur, dict).rest;
 }
 
-// The last block whose first entry is not above the text, or the first block.
-static uint32_t block_of(struct image *image, const struct dict *dict, struct str text)
+// The last block from `from` on whose first entry is not above the text, or that one.
+static uint32_t block_of(struct image *image, const struct dict *dict, struct str text,
+			 uint32_t from)
 {
-	uint32_t from = 0, to = image_count(image, dict->blocks);
+	uint32_t to = image_count(image, dict->blocks);
+	for (uint32_t step = 1; from && from + step < to; step *= 2) { // not far, probably
+		if (str_cmp(first_of(image, dict, from + step), text) > 0)
+			to = from + step;
+		else
+			from += step;
+	}
 	while (to - from > 1) {
 		uint32_t middle = from + (to - from) / 2;
 		if (str_cmp(first_of(image, dict, middle), text) <= 0)
@@ -62,13 +69,15 @@ static size_t common(struct str a, struct str b)
 // The entries before the place are below the text and have `matched` bytes in common with it: so
 // an entry that shares more with its predecessor is below as well, one that shares less is above,
 // and only one that shares as much must be looked at.
-struct dict_place dict_find(struct image *image, const struct dict *dict, struct str text)
+struct dict_place dict_find_behind(struct image *image, const struct dict *dict, struct str text,
+				   uint32_t rank)
 {
 	uint32_t nblocks = image_count(image, dict->blocks), count = image_count(image, dict->part);
 	struct dict_place place = {0};
 	if (!nblocks)
 		return place;
-	uint32_t block = block_of(image, dict, text);
+	uint32_t hint = rank / dict->block;
+	uint32_t block = block_of(image, dict, text, hint < nblocks ? hint : 0);
 	struct cursor cur = dict_block(image, dict, block);
 	size_t matched = 0;
 	place.rank = block * dict->block;
@@ -98,4 +107,9 @@ struct dict_place dict_find(struct image *image, const struct dict *dict, struct
 	}
 	place.rank = place.rank < count ? place.rank : count;
 	return place;
+}
+
+struct dict_place dict_find(struct image *image, const struct dict *dict, struct str text)
+{
+	return dict_find_behind(image, dict, text, 0);
 }

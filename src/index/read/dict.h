@@ -37,4 +37,8 @@ struct dict_place {
 };
 struct dict_place dict_find(struct image *image, const struct dict *dict, struct str text);
 
+// The same for a text that is above one whose place has the rank: for who looks for many in order.
+struct dict_place dict_find_behind(struct image *image, const struct dict *dict, struct str text,
+				   uint32_t rank);
+
 #endif
