@@ -57,6 +57,7 @@ struct piece {
 };
 
 struct merging {
+	struct arena arena;
 	const struct merge_source *sources;
 	uint32_t nsources;
 	const uint32_t *body;
@@ -233,9 +234,8 @@ static void merge_term(struct piece *p, const struct reader *least, struct stemm
 		reader_step(p->open[i], p);
 }
 
-static void merge_piece(void *user, uint32_t number)
+void merge_piece(struct merging *m, uint32_t number)
 {
-	const struct merging *m = user;
 	struct piece *p = &m->pieces[number];
 	struct err ignored; // the language has been tried
 	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
@@ -377,40 +377,51 @@ static bool join_pieces(struct merging *m, struct parts *parts, struct buf *term
 	return whole;
 }
 
-bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
-		 struct str language, struct parts *parts, struct err *err)
+struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
+			    const uint32_t *body, struct str language, struct err *err)
 {
 	enum { PIECES_A_THREAD = 8, TERMS_A_PIECE = 2000 };
 	struct stemmer *stemmer = stemmer_open(language, err);
 	if (!stemmer)
-		return false;
+		return NULL;
 	stemmer_close(stemmer);
 
 	struct arena arena = {0};
-	struct merging m = {
+	struct merging *m = arena_new(&arena, struct merging);
+	*m = (struct merging){
 		.sources = sources, .nsources = nsources, .body = body, .language = language};
-	const struct merge_source *largest = largest_source(&m);
+	const struct merge_source *largest = largest_source(m);
 	uint32_t threads = tasks_threads(source_terms(largest) / TERMS_A_PIECE);
-	m.npieces = threads > 1 ? threads * PIECES_A_THREAD : 1;
-	m.pieces = arena_array(&arena, struct piece, m.npieces);
-	cut_pieces(&m, largest);
-	tasks_run(m.npieces, threads, merge_piece, &m);
-	for (uint32_t s = 0; s < nsources; s++) {
-		if (sources[s].gather)
-			gather_release_postings(sources[s].gather);
-	}
+	m->npieces = threads > 1 ? threads * PIECES_A_THREAD : 1;
+	m->pieces = arena_array(&arena, struct piece, m->npieces);
+	cut_pieces(m, largest);
+	m->arena = arena;
+	return m;
+}
 
+uint32_t merge_pieces(const struct merging *m)
+{
+	return m->npieces;
+}
+
+bool merge_end(struct merging *m, struct parts *parts, struct err *err)
+{
+	for (uint32_t s = 0; s < m->nsources; s++) {
+		if (m->sources[s].gather)
+			gather_release_postings(m->sources[s].gather);
+	}
 	struct buf merged = {0};
-	bool whole = join_pieces(&m, parts, &merged);
+	bool whole = join_pieces(m, parts, &merged);
 	struct merged *terms = (void *)merged.ptr;
 	uint32_t nterms = (uint32_t)(merged.len / sizeof *terms);
 	put_stems(parts, terms, nterms);
 	put_terms(parts, terms, nterms);
 	parts_pack(parts, PART_TERM_BLOCK, PART_TERM_LIST_HIGH);
 	parts_pack(parts, PART_STEM_BLOCK, PART_STEM_TERM);
-	for (uint32_t i = 0; i < m.npieces; i++)
-		arena_release(&m.pieces[i].arena);
+	for (uint32_t i = 0; i < m->npieces; i++)
+		arena_release(&m->pieces[i].arena);
 	buf_release(&merged);
+	struct arena arena = m->arena; // the merge lies in it
 	arena_release(&arena);
 	return whole || err_set(err, "what was put aside cannot be read again");
 }

@@ -16,9 +16,17 @@ struct merge_source {
 	const uint32_t *section; // the book's number for each of the gatherer's
 };
 
-// Fills PART_TERMS to PART_LISTS; the gatherers' terms must be sorted,
-// and of them only the forms are left.  `body` has the length of each section's body.
-bool merge_terms(const struct merge_source *sources, uint32_t nsources, const uint32_t *body,
-		 struct str language, struct parts *parts, struct err *err) NODISCARD;
+// A merge in pieces, each a range of terms, which threads may take as they like.
+struct merging;
+
+// The gatherers' terms must be sorted; `body` has the length of each section's body.  NULL when the
+// language is unknown.
+struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
+			    const uint32_t *body, struct str language, struct err *err) NODISCARD;
+uint32_t merge_pieces(const struct merging *merging); // how many there are
+void merge_piece(struct merging *merging, uint32_t piece);
+
+// All pieces are merged: fills PART_TERMS to PART_LISTS, and of the gatherers leaves only the forms.
+bool merge_end(struct merging *merging, struct parts *parts, struct err *err) NODISCARD;
 
 #endif

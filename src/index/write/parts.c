@@ -98,23 +98,16 @@ static void put_table(struct parts *parts, struct buf *book)
 	}
 }
 
-void parts_join(struct parts *parts, struct parts *from)
-{
-	for (int p = 0; p < PART_COUNT; p++) {
-		if (!from->count[p] && !from->bytes[p].len)
-			continue;
-		parts->bytes[p] = from->bytes[p];
-		parts->count[p] = from->count[p];
-		from->bytes[p] = (struct buf){0};
-		from->count[p] = 0;
-	}
-	parts->too_large |= from->too_large;
-}
-
 static void release_part(struct parts *parts, int p)
 {
 	buf_release(&parts->bytes[p]);
 	parts->count[p] = 0;
+}
+
+void parts_release(struct parts *parts)
+{
+	for (int p = 0; p < PART_COUNT; p++)
+		release_part(parts, p);
 }
 
 // The bytes of the body: each part and its padding.

@@ -27,8 +27,8 @@ void parts_pack(struct parts *parts, enum part first, enum part last);
 void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t block,
 		 struct str before, struct str text);
 
-// Takes what `from` has, which is left empty; no part may be in both.
-void parts_join(struct parts *parts, struct parts *from);
+// Empties it, for a book that is not to be.
+void parts_release(struct parts *parts);
 
 // The book: into `path` when that is not NULL, as file_write does it, else into `book`.  The parts
 // are empty then, also on failure.  *len gets its bytes.

@@ -66,19 +66,15 @@ static void put_strings(struct writer *w)
 {
 	uint32_t n = w->in->ncollectors + 1, total = 0;
 	w->rank = arena_array(&w->arena, uint32_t *, n);
-	for (uint32_t i = 0; i < n; i++) {
-		w->rank[i] = arena_array(&w->arena, uint32_t, (size_t)intern_of(w, i)->count + 1);
+	for (uint32_t i = 0; i < n; i++)
 		total += intern_of(w, i)->count;
-	}
+	uint32_t *ranks = arena_array(&w->arena, uint32_t, (size_t)total + 1);
 	struct arena scratch = {0};
 	struct ordered *all = arena_array(&scratch, struct ordered, (size_t)total + 1);
-	uint32_t **slot = arena_array(&scratch, uint32_t *, (size_t)total + 1);
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		for (uint32_t s = 0; s < intern_of(w, i)->count; s++, count++) {
-			slot[count] = &w->rank[i][s];
+	for (uint32_t i = 0, count = 0; i < n; i++) {
+		w->rank[i] = ranks + count;
+		for (uint32_t s = 0; s < intern_of(w, i)->count; s++, count++)
 			all[count] = ordered_of(intern_str(intern_of(w, i), s), count);
-		}
 	}
 	ordered_sort(all, total);
 	for (uint32_t i = 0; i < total; i++) {
@@ -86,7 +82,7 @@ static void put_strings(struct writer *w)
 		if (!i || !str_eq(before, ordered_text(&all[i])))
 			parts_entry(w->parts, PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS,
 				    before, ordered_text(&all[i]));
-		*slot[all[i].number] = (uint32_t)w->parts->count[PART_STRINGS] - 1;
+		ranks[all[i].number] = (uint32_t)w->parts->count[PART_STRINGS] - 1;
 	}
 	parts_pack(w->parts, PART_STRING_BLOCK, PART_STRING_BLOCK);
 	arena_release(&scratch);
@@ -521,26 +517,20 @@ static void put_tables(struct writer *w)
 		collect_release_tables(w->in->collectors[c]);
 }
 
-// The two halves of a book have nothing to do with each other.
-struct halves {
+// What the tables hold of the collectors is given back when they are done, so they come first; lists
+// have nothing to do with them.
+struct making {
 	struct writer *writer;
-	struct merge_source *sources;
-	uint32_t nsources;
-	const uint32_t *body;
-	struct parts terms;
-	bool merged;
-	struct err err;
+	struct merging *merging;
 };
 
-static void put_half(void *user, uint32_t half)
+static void make_part(void *user, uint32_t number)
 {
-	struct halves *h = user;
-	const struct writing *in = h->writer->in;
-	if (half)
-		put_tables(h->writer);
+	struct making *m = user;
+	if (!number)
+		put_tables(m->writer);
 	else
-		h->merged = merge_terms(h->sources, h->nsources, h->body, in->settings->language,
-					&h->terms, &h->err);
+		merge_piece(m->merging, number - 1);
 }
 
 bool write_book(const struct writing *writing, const char *path, struct buf *book, uint64_t *len,
@@ -548,20 +538,24 @@ bool write_book(const struct writing *writing, const char *path, struct buf *boo
 {
 	struct parts parts = {0};
 	struct writer w = {.in = writing, .parts = &parts};
-	struct halves halves = {.writer = &w};
+	struct making making = {.writer = &w};
+	uint32_t nsources;
 	number_sections(&w);
 	uint32_t *body =
 		arena_array(&w.arena, uint32_t, (size_t)w.first_section[writing->npages] + 1);
-	halves.body = body;
-	halves.sources = number_words(&w, body, &halves.nsources);
-	tasks_run(2, writing->ncollectors, put_half, &halves);
-
-	parts_join(&parts, &halves.terms);
+	struct merge_source *sources = number_words(&w, body, &nsources);
+	making.merging = merge_begin(sources, nsources, body, writing->settings->language, err);
+	if (!making.merging) {
+		arena_release(&w.arena);
+		return false;
+	}
+	tasks_run(1 + merge_pieces(making.merging), writing->ncollectors, make_part, &making);
+	bool ok = merge_end(making.merging, &parts, err);
 	for (uint32_t c = 0; c < writing->ncollectors; c++)
 		gather_release(&writing->collectors[c]->gather);
-	if (!halves.merged)
-		*err = halves.err;
-	bool ok = parts_finish(&parts, path, book, len, halves.merged ? err : &halves.err);
+	if (!ok)
+		parts_release(&parts);
+	ok = ok && parts_finish(&parts, path, book, len, err);
 	arena_release(&w.arena);
-	return ok && halves.merged;
+	return ok;
 }
