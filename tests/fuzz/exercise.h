@@ -52,6 +52,9 @@ static inline void exercise_pages(const struct book *book, uint64_t *sum, struct
 		mix(sum, book_find_page(book, page.path));
 		mix(sum, book_locate(book, page.title, &count, &section));
 		mix(sum, count);
+		bool heads;
+		mix(sum, book_listed_page(book, p, &heads));
+		mix_str(sum, book_page_title(book, p));
 		const uint32_t *links = book_backlinks(book, p, &count);
 		for (uint32_t i = 0; i < few(count); i++)
 			mix_str(sum, book_link(book, links[i]).text);
@@ -69,6 +72,8 @@ static inline void exercise_sections(const struct book *book, uint64_t *sum, str
 		mix_str(sum, section.heading);
 		mix(sum, section.kind);
 		mix(sum, section.from);
+		mix(sum, book_section_span(book, s).to);
+		mix(sum, book_gone_sections(book, s / 64));
 		mix(sum, book_find_section(book, section.page, section.anchor));
 		for (int field = 0; field < FIELD_COUNT; field++)
 			mix(sum, book_field_length(book, s, (enum field)field));
@@ -110,7 +115,9 @@ static inline void exercise_terms(const struct book *book, uint64_t *sum)
 		struct range stems = book_stem_terms(book, form);
 		struct range prefix = book_prefix_terms(book, str_sub(form, 0, 2));
 		mix_str(sum, form);
+		uint32_t own;
 		mix(sum, walk.sections);
+		mix(sum, book_own_sections(book, walk.term, &own));
 		mix(sum, book_find_term(book, form));
 		mix(sum, prefix.to - prefix.from);
 		for (uint32_t i = stems.from; i < stems.to && i - stems.from < 100; i++)
