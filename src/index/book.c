@@ -334,6 +334,14 @@ uint32_t book_section_kind(const struct book *book, uint32_t section)
 					      : KIND_NONE;
 }
 
+bool book_section_leads_on(const struct book *book, uint32_t section)
+{
+	if (book->over)
+		return over_section_leads_on(book->over, section);
+	return section < book_nsections(book) &&
+	       image_value(&book->shelf->image, PART_SECTION_LEADS, section) == 1;
+}
+
 struct book_section book_section(const struct book *book, uint32_t section)
 {
 	if (book->over)

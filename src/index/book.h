@@ -105,6 +105,8 @@ struct book_span {
 struct book_span book_section_span(const struct book *book, uint32_t section);
 uint32_t book_section_page(const struct book *book, uint32_t section);
 uint32_t book_section_kind(const struct book *book, uint32_t section);
+// Whether it is little more than links to other pages ("See also").
+bool book_section_leads_on(const struct book *book, uint32_t section);
 uint32_t book_find_section(const struct book *book, uint32_t page, struct str anchor);
 
 // "page#anchor", or "page" for the section before the first heading.

@@ -14,10 +14,16 @@ void norms_open(const struct book *book, struct arena *arena, struct norms *norm
 	}
 }
 
+void norms_for(struct norms *norms, bool pages)
+{
+	norms->title = pages ? weights.page_title : weights.field[FIELD_TITLE].weight;
+}
+
 float norms_at(const struct norms *norms, enum field field, uint32_t length)
 {
 	float b = weights.field[field].length;
-	return weights.field[field].weight / (1 - b + b * (float)length / norms->average[field]);
+	float weight = field == FIELD_TITLE ? norms->title : weights.field[field].weight;
+	return weight / (1 - b + b * (float)length / norms->average[field]);
 }
 
 float norms_of(const struct norms *norms, enum field field, uint32_t section)

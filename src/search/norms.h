@@ -13,12 +13,17 @@ enum { NORMS_LEAF = 128 };
 struct norms {
 	const struct book *book;
 	struct arena *arena;
+	float title;                // weight of a page's title
 	float average[FIELD_COUNT]; // length of a field in words, at least 1
 	float **body;               // of bodies, in leaves that are filled when first asked for
 };
 
 // What it keeps lies in the arena.
 void norms_open(const struct book *book, struct arena *arena, struct norms *norms);
+
+// A title names its page: for hits that are pages it weighs most.  Sections are told apart by their
+// headings, and a page's title is one more of these.
+void norms_for(struct norms *norms, bool pages);
 
 // Of a field that long.
 float norms_at(const struct norms *norms, enum field field, uint32_t length);

@@ -325,6 +325,7 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		room = book_nsections(book);
 	ranker.heap = (struct heap){arena_array(arena, struct scored, room + 1), 0, room};
 
+	norms_for(&searcher->norms, ranker.by_page);
 	struct filter *filter = filter_open(searcher, plan, options, arena);
 	struct scorer *scorer =
 		scorer_open(searcher, plan, plan->units.at, plan->units.count, arena);

@@ -242,16 +242,9 @@ static void tell_sum(const struct sum *sum, float share, struct buf *tell)
 		buf_printf(tell, ", times %.2f for a list of links", (double)share);
 }
 
-// A section with a link for every few words ("See also") leads to answers instead of giving one.
 float scorer_share(const struct scorer *scorer, uint32_t section)
 {
-	enum { FEWEST = 3, WORDS_A_LINK = 8 };
-	struct range links = book_section_links(scorer->book, section);
-	uint32_t count = links.to - links.from;
-	if (count < FEWEST)
-		return 1;
-	uint32_t words = book_field_length(scorer->book, section, FIELD_BODY);
-	return words < WORDS_A_LINK * count ? weights.leads_on : 1;
+	return book_section_leads_on(scorer->book, section) ? weights.leads_on : 1;
 }
 
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)

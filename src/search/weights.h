@@ -15,6 +15,7 @@ struct field_weight {
 struct weights {
 	float k1; // saturation: how soon more of the same word stops helping
 	struct field_weight field[FIELD_COUNT];
+	float page_title;  // of a word in the title, where pages are the hits
 	float stop;        // of a word too common to decide
 	float exact;       // more, for the word as typed and not only its stem
 	float near;        // of two neighbouring words of the query that stand near

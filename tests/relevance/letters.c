@@ -12,6 +12,7 @@
 #include "cmd/embedded.h"
 #include "index/cache.h"
 #include "search/passage.h"
+#include "search/pattern.h"
 #include "search/search.h"
 #include "text/utf8.h"
 
@@ -50,15 +51,28 @@ static bool text_matches(struct typist *typist, struct str text, const struct cl
 	return false;
 }
 
-// Whether a section holds a word of the query that can decide, by its own text and title.  Not asked
-// where something is left out: "-dash" is in the collections.
+static bool regex_matches(struct str text, const struct clause *clause)
+{
+	struct err err;
+	struct range match;
+	struct pattern *pattern = pattern_new(clause->text, PATTERN_NOCASE, &err);
+	bool found = pattern && pattern_find(pattern, text, 0, &match);
+	if (pattern)
+		pattern_release(pattern);
+	return found;
+}
+
+// Whether a section holds a word of the query that can decide, by its own text and title, and keeps
+// the conditions: "/slip flow/" is in the collections, and so is "-dash", with which nothing is asked.
 static bool holds(struct typist *typist, uint32_t section, const struct query *query)
 {
 	struct passage passage = passage_read(typist->book, section, &typist->arena);
 	uint32_t page = book_section(typist->book, section).page;
 	struct str title = book_page(typist->book, page).title;
 	for (uint32_t i = 0; i < query->nclauses; i++) {
-		if (query->clauses[i].not )
+		const struct clause *clause = &query->clauses[i];
+		if (clause->not ||
+		    (clause->kind == CLAUSE_REGEX && !regex_matches(passage.text, clause)))
 			return false;
 	}
 	for (uint32_t i = 0; i < query->nclauses; i++) {

@@ -87,6 +87,7 @@ struct str over_string(const struct over *over, uint32_t index);
 uint32_t over_nsections(const struct over *over);
 uint32_t over_section_page(const struct over *over, uint32_t section);
 uint32_t over_section_kind(const struct over *over, uint32_t section);
+bool over_section_leads_on(const struct over *over, uint32_t section);
 struct book_section over_section(const struct over *over, uint32_t section);
 struct book_span over_section_span(const struct over *over, uint32_t section);
 uint32_t over_find_section(const struct over *over, uint32_t page, struct str anchor);

@@ -127,6 +127,13 @@ uint32_t over_section_kind(const struct over *over, uint32_t section)
 	return book_section_kind(book, section);
 }
 
+bool over_section_leads_on(const struct over *over, uint32_t section)
+{
+	uint32_t first;
+	const struct book *book = book_of(over, PART_SECTION_PAGE, &section, &first);
+	return book_section_leads_on(book, section);
+}
+
 struct book_section over_section(const struct over *over, uint32_t section)
 {
 	uint32_t first, local = section;

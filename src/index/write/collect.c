@@ -160,6 +160,7 @@ static void add_links(struct collector *c, const struct doc *doc, uint32_t first
 	struct collected_section *sections = (void *)c->sections.ptr;
 	for (uint32_t s = 0; s < doc->nsections; s++) {
 		sections[first_section + s].first_link = c->nlinks + links.first[s];
+		sections[first_section + s].leads_on = links_lead_on(&links, doc, s);
 		for (uint32_t i = links.first[s]; i < links.first[s + 1]; i++) {
 			const struct link *link = &doc->links[links.order[i]];
 			struct collected_link collected = {

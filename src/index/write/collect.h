@@ -24,6 +24,7 @@ struct collected_section {
 	uint32_t kind; // + 1
 	uint32_t length[FIELD_COUNT];
 	uint8_t level;
+	bool leads_on; // links.h
 };
 
 struct collected_link {

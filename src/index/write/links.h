@@ -16,4 +16,9 @@ struct links {
 
 struct links links_by_section(const struct doc *doc, struct arena *arena);
 
+// Whether a section leads to answers instead of giving one ("See also"): most of its paragraphs and
+// items begin with a link to another page, or such links are most of its text.  Links out of the
+// book do not count: a list of those is what its section has to say.
+bool links_lead_on(const struct links *links, const struct doc *doc, uint32_t section);
+
 #endif

@@ -200,6 +200,7 @@ static void put_section(struct writer *w, const struct write_page *page, uint32_
 	parts_value(w->parts, PART_SECTION_ANCHOR, rank[section->anchor]);
 	parts_value(w->parts, PART_SECTION_KIND, section->kind);
 	parts_value(w->parts, PART_SECTION_LEVEL, section->level);
+	parts_value(w->parts, PART_SECTION_LEADS, section->leads_on);
 	parts_value(w->parts, PART_SECTION_LINE, section->line);
 	parts_value(w->parts, PART_SECTION_FROM, section->from);
 	parts_value(w->parts, PART_SECTION_TO, section->to);
