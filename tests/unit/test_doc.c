@@ -203,6 +203,8 @@ static void what_people_write_beside_commonmark(void **state)
 		{"strikethrough, with one tilde or two", "~~a *b*~~ ~c~ ~~ d ~~",
 		 "P <d:a ><ed:b> <d:c> ~~ d ~~"},
 		{"a tilde inside a word is one", "1~2 3~4 ~5", "P 1~2 3~4 ~5"},
+		{"escaped, it strikes nothing", "\\~~a~~ \\~b~ ~~c\\~~ \\\\~~d~~",
+		 "P ~~a~~ ~b~ ~~c~~ \\<d:d>"},
 		{"pairs nest and must match", "~~a ~b~ c~~ ~d~~", "P <d:a b c> ~d~~"},
 		{"not in code", "`~~a~~` ~~`b`~~", "P <c:~~a~~> <cd:b>"},
 		{"wiki links", "[[a]] [[b#c|d *e*]] [[ f ]] [[]] [[g|]]",

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "page/markdown/escape.h"
 #include "page/markdown/note.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -81,7 +82,7 @@ static size_t find_tildes(struct rewriter *rewriter, size_t at)
 	size_t end = at;
 	while (end < text.len && text.ptr[end] == '~')
 		end++;
-	if (end - at > 2)
+	if (end - at > 2 || str_starts(str_sub(text, end, text.len), STR(ESCAPE_JOINER)))
 		return end;
 	uint32_t left = before(text, at), right = after(text, end);
 	bool opens = !is_space(right) &&
