@@ -404,6 +404,8 @@ bool word_next(struct words *words, struct word *word)
 {
 	if (!words->due && !words->chain.parts) {
 		skip_separators(words);
+		if (words->at >= words->text.len)
+			return false;
 		if (take_plain(words, word))
 			return true;
 	}

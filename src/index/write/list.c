@@ -121,6 +121,8 @@ static void hold(struct list_writer *w, const struct list_posting *p, uint32_t g
 	w->codes[w->held] = p->code;
 	w->held++;
 	copy_bytes(&w->others, p->other);
+	if (!p->places)
+		return;
 	buf_reserve(&w->places, sizeof(uint32_t) * p->places);
 	uint32_t *places = (uint32_t *)(void *)(w->places.ptr + w->places.len);
 	const uint8_t *at = (const uint8_t *)p->positions.ptr;
