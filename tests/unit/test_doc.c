@@ -387,6 +387,70 @@ static void blocks_know_their_lines(void **state)
 	}
 }
 
+// Headings that are none, over the place where a page could be cut.
+static void add_no_headings(struct buf *page, const char *begin, const char *end)
+{
+	buf_printf(page, "%s\n\n", begin);
+	for (int line = 0; line < 9000; line++)
+		buf_printf(page, "# no heading %d\n\n", line);
+	buf_printf(page, "%s\n\n", end);
+}
+
+// A mebibyte and more of what may be open where a page could be cut.
+static struct str large_page(struct arena *arena, const char *end)
+{
+	struct buf page = {0};
+	int long_ones = 0;
+	for (int i = 0; page.len < 5 << 18; i++) {
+		buf_printf(&page,
+			   "# Part %d\n\nSome *text* of [it](#part-%d), <a href=x%d>y</a>.\n\n", i,
+			   i + 1, i);
+		buf_add(&page, STR("| a | *b* |\n|---|---|\n| [c](d) | \\[[e]] |\n---\n\n"));
+		buf_add(&page,
+			STR("> a quote\nthat goes on\n\n<details><summary>more</summary>\n\n"));
+		if (i % 3 == 0)
+			buf_add(&page, STR("</details>\n\n"));
+		if (page.len > 200 << 10 && long_ones == 0 && ++long_ones)
+			add_no_headings(&page, "~~~sh", "~~~");
+		if (page.len > 700 << 10 && long_ones == 1 && ++long_ones)
+			add_no_headings(&page, "<!--", "-->");
+		buf_printf(&page, "- an item\n\n  ```c%d\n\n# of a list's code\n\n", i % 9);
+	}
+	buf_add(&page, str_of(end));
+	struct str whole = arena_copy(arena, buf_str(&page));
+	buf_release(&page);
+	return whole;
+}
+
+// A page that may define a reference is parsed as one, others of this size piece by piece.
+static void pieces_are_what_the_whole_is(void **state)
+{
+	(void)state;
+	struct arena arena = {0};
+	struct doc whole, pieces;
+	doc_parse(large_page(&arena, "`]:`\n"), 7, 99, &arena, &whole);
+	doc_parse(large_page(&arena, "`]; `\n"), 7, 99, &arena, &pieces);
+	assert_int_equal(whole.problem.len, 0);
+	assert_int_equal(pieces.problem.len, 0);
+	expect_number("blocks", pieces.nblocks, whole.nblocks);
+	expect_number("sections", pieces.nsections, whole.nsections);
+	expect_number("links", pieces.nlinks, whole.nlinks);
+	for (uint32_t i = 0; i < whole.nblocks; i++) {
+		expect_number("line", pieces.blocks[i].line, whole.blocks[i].line);
+		expect_str("info", pieces.blocks[i].info, whole.blocks[i].info);
+	}
+	for (uint32_t i = 0; i < whole.nlinks; i++)
+		expect_str("target", pieces.links[i].target, whole.links[i].target);
+	for (uint32_t i = 0; i + 1 < whole.nsections; i++)
+		expect_number("source", pieces.sections[i].source.to, whole.sections[i].source.to);
+	// But for the last line.
+	struct str want = shown(&whole, &arena), got = shown(&pieces, &arena);
+	size_t last = str_find(want, STR("]:"), 0);
+	assert_true(last != SIZE_MAX && last < got.len);
+	expect_str("all of it", str_sub(got, 0, last), str_sub(want, 0, last));
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -397,6 +461,7 @@ int main(void)
 		cmocka_unit_test(html_is_shown_as_its_text),
 		cmocka_unit_test(sections_have_githubs_anchors),
 		cmocka_unit_test(blocks_know_their_lines),
+		cmocka_unit_test(pieces_are_what_the_whole_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,6 +81,12 @@ void aside_references(struct aside *aside, const struct lines *body)
 	}
 }
 
+void aside_again(struct aside *aside)
+{
+	aside->text.len = 0;
+	aside->headings = aside->items = aside->lines = 0;
+}
+
 void aside_release(struct aside *aside)
 {
 	buf_release(&aside->text);

@@ -30,6 +30,9 @@ uint32_t aside_note(struct aside *aside, const struct note *note, const struct l
 // text may refer to one.
 void aside_references(struct aside *aside, const struct lines *body);
 
+// Empties it, for another part of the page.
+void aside_again(struct aside *aside);
+
 void aside_release(struct aside *aside);
 
 #endif

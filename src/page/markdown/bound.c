@@ -38,10 +38,17 @@ void bound_start(struct bound *bound, size_t bytes, struct arena *arena)
 	uint64_t allowed = least_ns + ns_per_byte * bytes;
 	memset(bound, 0, sizeof *bound);
 	bound->arena = arena;
-	bound->left = least_bytes + INPUT_FACTOR * bytes;
+	bound->left = bound->most = least_bytes + INPUT_FACTOR * bytes;
 	bound->deadline = clock_ns(CLOCK_MONOTONIC) + allowed;
 	bound->cpu_deadline = clock_ns(CLOCK_THREAD_CPUTIME_ID) + allowed;
 	bound->calls = CALLS_PER_LOOK;
+}
+
+void bound_again(struct bound *bound)
+{
+	arena_clear(bound->arena);
+	bound->at = bound->end = bound->newest = NULL;
+	bound->left = bound->most;
 }
 
 struct bound *bound_use(struct bound *bound)

@@ -18,7 +18,7 @@ struct bound {
 	struct arena *arena;
 	char *at, *end;        // the free part of its newest piece
 	char *newest;          // the last allocation, which may grow and shrink in place
-	size_t left;           // bytes that may still be taken
+	size_t left, most;     // bytes that may still be taken, and at a time
 	uint64_t deadline;     // on the monotonic clock, in ns
 	uint64_t cpu_deadline; // of this thread
 	uint32_t calls;        // until the next look at the clock
@@ -30,6 +30,9 @@ struct bound {
 // an honest page of many megabytes passes on a slow machine; a mebibyte and 64 times the input.
 // All memory comes from `arena`, which must be empty and is the caller's to empty again.
 void bound_start(struct bound *bound, size_t bytes, struct arena *arena);
+
+// Gives the memory back that was taken so far, for another tree under the same limits.
+void bound_again(struct bound *bound);
 
 // Makes `bound` the one that bound_calloc, bound_realloc and bound_free of this thread draw on;
 // they have no parameter to pass it by.  Returns the one before, to be set again.

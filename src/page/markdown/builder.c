@@ -483,6 +483,24 @@ static void keep_strings(struct builder *builder, struct arena *arena)
 	}
 }
 
+void builder_rule(struct builder *builder, uint32_t line)
+{
+	builder_block(builder, BLOCK_RULE, line);
+	builder_block_end(builder);
+}
+
+void builder_note(struct builder *builder, struct note *note, uint32_t line)
+{
+	builder_block(builder, BLOCK_FOOTNOTE, line);
+	builder_run(builder);
+	note->block = builder->blocks.count - 1;
+	uint32_t link = DOC_NONE;
+	if (note->mark_block != DOC_NONE)
+		link = builder_link(builder, (struct link){.note = note->mark_block});
+	builder_text(builder, arena_printf(builder->arena, "[%u]", note->number), SPAN_FOOTNOTE,
+		     link);
+}
+
 void builder_finish(struct builder *builder, struct arena *arena, struct doc *doc)
 {
 	end_sections(builder);

@@ -85,6 +85,12 @@ void builder_heading(struct builder *builder, uint8_t level, uint32_t line);
 // Ends it: its text and spans are what came since.
 void builder_block_end(struct builder *builder);
 
+// A rule, whole.
+void builder_rule(struct builder *builder, uint32_t line);
+
+// Begins the block of a footnote with its mark, which leads back to the first mark that leads to it.
+void builder_note(struct builder *builder, struct note *note, uint32_t line);
+
 // Begins and ends a run.  `code` keeps its white space.
 void builder_run(struct builder *builder);
 void builder_run_end(struct builder *builder, bool code);

@@ -41,6 +41,7 @@ void inlines_link(struct inlines *inlines, struct str target)
 	struct builder *builder = inlines->builder;
 	if (in_image(inlines))
 		return;
+	target = arena_copy(builder->arena, target);
 	inlines->link = builder_link(builder, (struct link){.target = target, .note = DOC_NONE});
 	inlines->tag_link = false;
 }
@@ -56,6 +57,7 @@ void inlines_image(struct inlines *inlines, struct str target)
 	struct builder *builder = inlines->builder;
 	if (!in_image(inlines)) {
 		inlines->image_from = builder->len;
+		target = arena_copy(builder->arena, target);
 		uint32_t link = builder_link(
 			builder, (struct link){.target = target, .note = DOC_NONE, .image = true});
 		inlines->image_link = inlines->link == DOC_NONE;
@@ -197,4 +199,14 @@ void inlines_end(struct inlines *inlines)
 		inlines->link = DOC_NONE;
 	inlines->after_break = false;
 	inlines->tag_link = inlines->line_due = inlines->item_due = false;
+}
+
+void inlines_html(struct inlines *inlines, struct str text)
+{
+	struct html html = {.rest = text};
+	struct html_token token;
+	while (html_next(&html, &token)) {
+		if (!token.is_text)
+			inlines_tag(inlines, &token);
+	}
 }

@@ -41,8 +41,9 @@ void inlines_image_end(struct inlines *inlines, struct str target);
 void inlines_text(struct inlines *inlines, struct str text, uint32_t extra_style);
 void inlines_break(struct inlines *inlines, bool hard);
 
-// A tag in the midst of text.
+// A tag in the midst of text, and all tags of a piece of raw HTML.
 void inlines_tag(struct inlines *inlines, const struct html_token *tag);
+void inlines_html(struct inlines *inlines, struct str text);
 
 // The end of a block: tags left open end with it.
 void inlines_end(struct inlines *inlines);

@@ -20,6 +20,7 @@
 #include "page/markdown/escape.h"
 #include "page/markdown/html_block.h"
 #include "page/markdown/inlines.h"
+#include "page/markdown/piece.h"
 #include "page/markdown/rewrite.h"
 #include "page/markdown/table.h"
 
@@ -173,34 +174,15 @@ static void visit_container(struct walk *walk, cmark_node *node, cmark_node_type
 
 // --- inlines ----------------------------------------------------------------------------------
 
-// A mark of emphasis inside a bare address ("https://host/__init__.py") is a part of it.
-static bool is_in_address(struct builder *builder)
-{
-	struct str run = {builder->text + builder->run.text, builder->len - builder->run.text};
-	uint32_t spans = builder->spans.count;
-	bool code = spans > builder->run.spans && builder->spans.at[spans - 1].style & SPAN_CODE;
-	return !code && builder_sees_pair(builder) && rewrite_ends_in_address(run);
-}
-
 static void visit_emphasis(struct walk *walk, cmark_node *node, cmark_node_type type, bool enter)
 {
 	bool strong = type == CMARK_NODE_STRONG;
-	if (enter && walk->inlines.link == DOC_NONE && is_in_address(&walk->builder))
+	if (enter && walk->inlines.link == DOC_NONE && rewrite_in_address(&walk->builder))
 		cmark_node_set_user_data(node, walk);
 	if (cmark_node_get_user_data(node))
 		inlines_text(&walk->inlines, strong ? STR("__") : STR("_"), 0);
 	else
 		inlines_mark(&walk->inlines, strong ? SPAN_STRONG : SPAN_EMPH, enter);
-}
-
-static void inline_html(struct inlines *inlines, struct str text)
-{
-	struct html html = {.rest = text};
-	struct html_token token;
-	while (html_next(&html, &token)) {
-		if (!token.is_text)
-			inlines_tag(inlines, &token);
-	}
 }
 
 static void visit_inline(struct walk *walk, cmark_node *node, cmark_node_type type, bool enter)
@@ -218,7 +200,7 @@ static void visit_inline(struct walk *walk, cmark_node *node, cmark_node_type ty
 		inlines_break(inlines, type == CMARK_NODE_LINEBREAK);
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		inline_html(inlines, literal(node));
+		inlines_html(inlines, literal(node));
 		break;
 	case CMARK_NODE_EMPH:
 	case CMARK_NODE_STRONG:
@@ -262,26 +244,11 @@ static void end_text(struct walk *walk)
 	builder_block_end(&walk->builder);
 }
 
-// The mark before a footnote's text leads back to the first mark that leads to it.
-static void begin_note(struct walk *walk, uint32_t line)
-{
-	struct builder *builder = &walk->builder;
-	struct note *note = walk->note;
-	walk->note = NULL;
-	builder_block(builder, BLOCK_FOOTNOTE, line);
-	builder_run(builder);
-	note->block = builder->blocks.count - 1;
-	uint32_t link = DOC_NONE;
-	if (note->mark_block != DOC_NONE)
-		link = builder_link(builder, (struct link){.note = note->mark_block});
-	builder_text(builder, arena_printf(builder->arena, "[%u]", note->number), SPAN_FOOTNOTE,
-		     link);
-}
-
 static void enter_paragraph(struct walk *walk, cmark_node *node)
 {
 	if (walk->note) {
-		begin_note(walk, line_of(walk, node));
+		builder_note(&walk->builder, walk->note, line_of(walk, node));
+		walk->note = NULL;
 		builder_text(&walk->builder, STR(" "), 0, DOC_NONE);
 		return;
 	}
@@ -315,17 +282,11 @@ static void add_code(struct walk *walk, cmark_node *node)
 	if (text.len && text.ptr[text.len - 1] == '\n')
 		text.len--;
 	builder_block(builder, BLOCK_CODE, line_of(walk, node))->info =
-		str_of(cmark_node_get_fence_info(node));
+		arena_copy(builder->arena, str_of(cmark_node_get_fence_info(node)));
 	builder_run(builder);
 	builder_text(builder, text, SPAN_CODE, DOC_NONE);
 	builder_run_end(builder, true);
 	builder_block_end(builder);
-}
-
-static void add_rule(struct walk *walk, uint32_t line)
-{
-	builder_block(&walk->builder, BLOCK_RULE, line);
-	builder_block_end(&walk->builder);
 }
 
 // --- tables -----------------------------------------------------------------------------------
@@ -368,7 +329,7 @@ static void add_table(struct walk *walk, const struct pipes *pipes)
 		add_cell(walk, &pipes->cells[i], &cells[i]);
 	builder_block_end(builder);
 	if (pipes->rule_line)
-		add_rule(walk, pipes->rule_line);
+		builder_rule(&walk->builder, pipes->rule_line);
 }
 
 // The table that a paragraph or a heading is, or NULL; asked for in the order they were found.
@@ -392,9 +353,12 @@ static void find_table(struct walk *walk, cmark_node *node, uint32_t quotes)
 		.underlined = cmark_node_get_type(node) == CMARK_NODE_HEADING &&
 			      cmark_node_get_heading_level(node) == 2,
 	};
-	if (paragraph.to > paragraph.from &&
-	    table_read(&paragraph, walk->scratch, &walk->aside, &pipes))
-		*vec_push(walk->scratch, &walk->tables) = pipes;
+	if (paragraph.to <= paragraph.from ||
+	    !table_read(&paragraph, walk->scratch, &walk->aside, &pipes))
+		return;
+	pipes.line += walk->line_shift;
+	pipes.rule_line += pipes.rule_line ? walk->line_shift : 0;
+	*vec_push(walk->scratch, &walk->tables) = pipes;
 }
 
 static bool holds_blocks(cmark_node_type type)
@@ -457,7 +421,7 @@ static bool visit(struct walk *walk, cmark_node *node, bool enter)
 		html_block_add(&walk->inlines, literal(node), line_of(walk, node));
 		return false;
 	case CMARK_NODE_THEMATIC_BREAK:
-		add_rule(walk, line_of(walk, node));
+		builder_rule(&walk->builder, line_of(walk, node));
 		return false;
 	default:
 		visit_inline(walk, node, type, enter);
@@ -513,7 +477,8 @@ static void add_note(struct walk *walk, uint32_t index)
 	walk->note = &walk->notes.list.at[index];
 	walk->line_shift = walk->note->first_line - walk->note_lines[index];
 	if (!first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH) {
-		begin_note(walk, walk->note->first_line);
+		builder_note(&walk->builder, walk->note, walk->note->first_line);
+		walk->note = NULL;
 		end_text(walk);
 	}
 	walk_blocks(walk, item);
@@ -563,16 +528,52 @@ static void parse_aside(struct walk *walk)
 	assert(headings == aside->headings && items == aside->items);
 }
 
-static void read_page(struct walk *walk, struct str body)
+static void read_blocks(struct walk *walk, cmark_node *root)
 {
-	if (notes_likely(body))
-		body = take_notes_out(walk, body);
-	cmark_node *root = parse(&walk->bound, body, &walk->lines);
 	if (table_is_likely(&walk->lines))
 		find_tables(walk, root);
 	if (walk->aside.text.len)
 		parse_aside(walk);
 	walk_blocks(walk, root);
+}
+
+// A block that a heading at the margin does not end is open at the end of the text.
+static bool may_go_on(cmark_node *root, uint32_t lines)
+{
+	cmark_node *last = cmark_node_last_child(root);
+	cmark_node_type type = last ? cmark_node_get_type(last) : CMARK_NODE_NONE;
+	return (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) &&
+	       (uint32_t)cmark_node_get_end_line(last) >= lines;
+}
+
+static void read_pieces(struct walk *walk)
+{
+	const struct lines body = walk->lines;
+	size_t bytes = PIECE_BYTES;
+	for (uint32_t from = 1, to; from <= body.count; bound_again(&walk->bound)) {
+		to = piece_end(&body, from, bytes);
+		walk->lines = piece_lines(&body, from, to);
+		walk->line_shift = from - 1;
+		cmark_node *root = parse(&walk->bound, walk->lines.text, &walk->lines);
+		bytes *= 2;
+		if (to <= body.count && may_go_on(root, to - from))
+			continue;
+		read_blocks(walk, root);
+		from = to;
+		bytes = PIECE_BYTES;
+		aside_again(&walk->aside);
+	}
+}
+
+static void read_page(struct walk *walk, struct str body)
+{
+	if (piece_is_worth_it(body)) {
+		read_pieces(walk);
+		return;
+	}
+	if (notes_likely(body))
+		body = take_notes_out(walk, body);
+	read_blocks(walk, parse(&walk->bound, body, &walk->lines));
 	if (walk->notes.list.count)
 		add_notes(walk);
 }

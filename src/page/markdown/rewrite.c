@@ -429,7 +429,7 @@ void rewrite_run(struct builder *builder)
 	put_all(&rewriter);
 }
 
-bool rewrite_ends_in_address(struct str text)
+static bool ends_in_address(struct str text)
 {
 	enum { LONGEST = 2048 };
 	size_t from = text.len;
@@ -437,4 +437,12 @@ bool rewrite_ends_in_address(struct str text)
 		from--;
 	struct str word = str_sub(text, from, text.len);
 	return str_find(word, STR("://"), 0) != SIZE_MAX || str_starts(word, STR("www."));
+}
+
+bool rewrite_in_address(struct builder *builder)
+{
+	struct str run = {builder->text + builder->run.text, builder->len - builder->run.text};
+	uint32_t spans = builder->spans.count;
+	bool code = spans > builder->run.spans && builder->spans.at[spans - 1].style & SPAN_CODE;
+	return !code && builder_sees_pair(builder) && ends_in_address(run);
 }

@@ -11,7 +11,8 @@
 // Takes the run out of the builder and puts it in again, rewritten.
 void rewrite_run(struct builder *builder);
 
-// Whether `text` ends within a bare address, so that a mark of emphasis that follows belongs to it.
-bool rewrite_ends_in_address(struct str text);
+// A mark of emphasis that comes now is inside a bare address ("https://host/__init__.py") and a part
+// of it.
+bool rewrite_in_address(struct builder *builder);
 
 #endif
