@@ -3,6 +3,9 @@
 #include "index/fresh.h"
 
 #include <time.h>
+#include <unistd.h>
+
+#include "page/page.h"
 
 // Whether the file at `path` still has the text the book was made with.
 static bool same_text(const char *root, struct str path, struct str text)
@@ -50,6 +53,17 @@ static bool same_file(const struct book *book, uint32_t page, const struct folde
 	       str_eq(ending, str_sub(file->file, file->path.len, file->file.len));
 }
 
+// A file that is left out of books is not missing from this one.
+static bool is_left_out(const char *root, const struct folder_file *file)
+{
+	struct arena arena = {0};
+	bool out =
+		file->stat.size > PAGE_LIMIT ||
+		access(arena_printf(&arena, "%s/%.*s", root, STR_ARG(file->file)).ptr, R_OK) != 0;
+	arena_release(&arena);
+	return out;
+}
+
 // Both are in the order of paths, so one walk compares them.
 void fresh_compare(const struct book *book, const char *root, const struct folder *folder,
 		   struct arena *arena, struct changes *changes)
@@ -63,7 +77,9 @@ void fresh_compare(const struct book *book, const char *root, const struct folde
 		int order = page == npages ? 1 : i == folder->nfiles ? -1 : 0;
 		if (!order)
 			order = str_cmp(path_of(book, page), folder->files[i].path);
-		if (order || !same_file(book, page, &folder->files[i]))
+		bool differs = order < 0 || (order > 0 && !is_left_out(root, &folder->files[i])) ||
+			       (!order && !same_file(book, page, &folder->files[i]));
+		if (differs)
 			*vec_push(arena, changes) = (struct change){order <= 0 ? page : BOOK_NONE,
 								    order >= 0 ? i : BOOK_NONE};
 		page += order <= 0;

@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "index/cache.h"
+#include "index/fresh.h"
 #include "index/terms.h"
 
 struct world {
@@ -249,6 +250,51 @@ static void a_change_leaves_the_cache_and_lies_beside_it(void **state)
 	assert_int_equal(newer_inode(w), 0);
 }
 
+// Two edits within a tick leave the same times; what was read that soon is not known by them.
+static void a_file_read_as_soon_as_it_was_written_is_not_trusted(void **state)
+{
+	struct timespec now;
+	(void)state;
+	clock_gettime(CLOCK_REALTIME, &now);
+	uint64_t now_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	const struct {
+		const char *why;
+		uint64_t ctime_ns;
+		bool trusted;
+	} rows[] = {
+		{"written long ago", now_ns - 3600000000000u, true},
+		{"written a second ago", now_ns - 1000000000u, true},
+		{"written just now", now_ns, false},
+		{"written by a clock that is ahead", now_ns + 3600000000000u, false},
+	};
+	for (size_t i = 0; i < countof(rows); i++) {
+		const struct file_stat as_it_is = {.ctime_ns = rows[i].ctime_ns, .inode = 7};
+		struct file_stat kept = as_it_is;
+		fresh_distrust_recent(&kept);
+		if (file_same_stat(&kept, &as_it_is) != rows[i].trusted)
+			fail_msg("%s", rows[i].why);
+	}
+}
+
+static void a_file_that_is_left_out_is_no_change(void **state)
+{
+	struct world *w = *state;
+	write_old(w, "notes/large.md", "x", 100);
+	if (truncate(in_world(w, "notes/large.md"), 65 << 20) != 0)
+		fail_msg("truncate");
+	uint64_t inode;
+	do {
+		inode = cache_inode(w);
+		notes_have(w, "soleus", true, 2);
+	} while (cache_inode(w) != inode);
+	spoil(w, "rm -f \"${1%book}newer\"", cache_file(w));
+	write_old(w, "notes/calf.md", "# Calf\n\nachilles\n", 50);
+	for (uint64_t before = 0; newer_inode(w) != before || !before;) {
+		before = newer_inode(w);
+		notes_have(w, "achilles", true, 2);
+	}
+}
+
 static void many_changes_are_taken_into_the_cache(void **state)
 {
 	enum { PAGES = 600, CHANGED = 70 };
@@ -260,12 +306,13 @@ static void many_changes_are_taken_into_the_cache(void **state)
 			fail_msg("%s", err.text);
 	}
 	notes_have(w, "old", true, PAGES + 2);
+	uint64_t inode;
 	do { // until all pages are old enough to be trusted
 		spoil(w, "rm -f \"$1\" \"${1%book}newer\"", cache_file(w));
 		notes_have(w, "old", true, PAGES + 2);
+		inode = cache_inode(w);
 		notes_have(w, "old", true, PAGES + 2);
-	} while (newer_inode(w));
-	uint64_t inode = cache_inode(w);
+	} while (newer_inode(w) || cache_inode(w) != inode);
 	for (unsigned i = 0; i < CHANGED; i++) {
 		const char *page = arena_printf(&w->arena, "notes/page%u.md", i).ptr;
 		if (!file_write_quick(in_world(w, page), STR("recent\n"), &err))
@@ -339,6 +386,8 @@ int main(void)
 		TEST(without_a_place_for_caches_it_works_in_memory),
 		TEST(damage_that_is_met_late_removes_the_cache),
 		TEST(a_change_leaves_the_cache_and_lies_beside_it),
+		TEST(a_file_read_as_soon_as_it_was_written_is_not_trusted),
+		TEST(a_file_that_is_left_out_is_no_change),
 		TEST(many_changes_are_taken_into_the_cache),
 		TEST(caches_nobody_opens_go),
 		TEST(a_page_whose_file_has_changed_is_not_read),
