@@ -3,7 +3,8 @@
 // A list of chunks, newest first.  An allocation is a bump of `used`; one that does not fit opens
 // a new chunk, twice the size of the last, so that the number of chunks grows with the logarithm
 // of what is stored.  Chunks come from malloc, not calloc: only what is handed out as objects is
-// zeroed, and text is not.
+// zeroed, and text is not.  A large array has a chunk from calloc, whose pages are zero as the
+// system gives them: those that nobody uses cost nothing.
 
 #include "base/arena.h"
 
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CHUNK = 16 << 10, LARGEST_DOUBLING = 64 << 20 };
+enum { FIRST_CHUNK = 16 << 10, LARGEST_DOUBLING = 64 << 20, LARGE = 1 << 20 };
 
 struct arena_chunk {
 	struct arena_chunk *prev;
@@ -27,7 +28,7 @@ static _Noreturn void out_of_memory(void)
 	exit(2);
 }
 
-static struct arena_chunk *grow(struct arena *arena, size_t need)
+static struct arena_chunk *grow(struct arena *arena, size_t need, bool zeroed)
 {
 	size_t size = arena->last ? arena->last->size : FIRST_CHUNK / 2;
 	if (need > SIZE_MAX / 4)
@@ -37,7 +38,8 @@ static struct arena_chunk *grow(struct arena *arena, size_t need)
 	if (size < need)
 		size = need;
 
-	struct arena_chunk *chunk = malloc(sizeof *chunk + size);
+	size_t all = sizeof(struct arena_chunk) + size;
+	struct arena_chunk *chunk = zeroed ? calloc(1, all) : malloc(all);
 	if (!chunk)
 		out_of_memory();
 	chunk->prev = arena->last;
@@ -52,7 +54,7 @@ static void *take(struct arena *arena, size_t need, size_t align)
 	struct arena_chunk *chunk = arena->last;
 	size_t at = chunk ? (chunk->used + align - 1) & ~(align - 1) : 0;
 	if (!chunk || at > chunk->size || chunk->size - at < need) {
-		chunk = grow(arena, need);
+		chunk = grow(arena, need, false);
 		at = 0;
 	}
 	chunk->used = at + need;
@@ -63,7 +65,13 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		out_of_memory();
-	return memset(take(arena, count * size, alignof(max_align_t)), 0, count * size);
+	size_t need = count * size;
+	const struct arena_chunk *last = arena->last;
+	if (need >= LARGE && (!last || last->size - last->used < need + alignof(max_align_t))) {
+		grow(arena, need, true);
+		return take(arena, need, alignof(max_align_t));
+	}
+	return memset(take(arena, need, alignof(max_align_t)), 0, need);
 }
 
 char *arena_bytes(struct arena *arena, size_t len)

@@ -98,21 +98,23 @@ static struct str group_of(const struct desk *desk, const struct book_page *info
 	return info->kind == KIND_NONE ? STR("Other pages") : settings->kinds[info->kind].label;
 }
 
-void entries_fill(const struct desk *desk, struct entry *entry, struct arena *arena)
+void entries_fill(const struct desk *desk, struct entries *entries, uint32_t i, struct arena *arena)
 {
-	if (!entry->bare)
+	struct entry *entry = &entries->list.at[i];
+	bool heads;
+	if (entry->whole || !entries->of_pages)
 		return;
-	struct book_page info = book_page(desk->book, entry->page);
-	bool heads = entry->heads;
-	*entry = entry_of(desk->book, entry->page, &info, arena);
+	uint32_t page = book_listed_page(desk->book, i, &heads);
+	struct book_page info = book_page(desk->book, page);
+	*entry = entry_of(desk->book, page, &info, arena);
 	entry->group = group_of(desk, &info);
-	entry->heads = heads;
+	entry->whole = true;
 }
 
 void entries_fill_all(const struct desk *desk, struct entries *entries, struct arena *arena)
 {
 	for (uint32_t i = 0; i < entries->list.count; i++)
-		entries_fill(desk, &entries->list.at[i], arena);
+		entries_fill(desk, entries, i, arena);
 }
 
 static void pages(const struct desk *desk, struct arena *arena, struct entries *entries)
@@ -122,12 +124,7 @@ static void pages(const struct desk *desk, struct arena *arena, struct entries *
 	entries->none = STR("This book has no pages.");
 	entries->list.at = arena_array(arena, struct entry, (size_t)count + 1);
 	entries->list.count = entries->list.room = count;
-	for (uint32_t i = 0; i < count; i++) {
-		struct entry *entry = &entries->list.at[i];
-		entry->page = book_listed_page(desk->book, i, &entry->heads);
-		entry->section = BOOK_NONE;
-		entry->bare = true;
-	}
+	entries->of_pages = true;
 }
 
 static void flags(const struct desk *desk, struct arena *arena, struct entries *entries)

@@ -17,8 +17,7 @@ struct entry {
 	struct str region; // an entry that unfolds into the region's pages, else empty
 	struct str say;    // why it cannot be opened, else empty
 	uint8_t indent;    // steps of two columns
-	bool bare;         // only page, section and `heads` are there yet: entries_fill
-	bool heads;        // of a list that begins bare: it is the first of its group
+	bool whole;        // in the list of all pages: entries_fill has been here
 	bool flag;         // a red flag
 	char letter;       // of a bookmark, else 0
 };
@@ -27,6 +26,7 @@ struct entries {
 	VEC(struct entry) list;
 	struct str title; // "Red flags"
 	struct str none;  // a sentence for when there are none
+	bool of_pages;    // all of them, to be filled when they are wanted
 };
 
 // Everything lives in the arena or as long as the book and the desk's places.  `page` is for the
@@ -34,9 +34,10 @@ struct entries {
 void entries_make(const struct desk *desk, enum list_kind kind, uint32_t page, struct str unfolded,
 		  struct arena *arena, struct entries *entries);
 
-// The list of all pages is made of bare entries: a book may have many, and few are seen.  This makes
-// one whole, if it is not.
-void entries_fill(const struct desk *desk, struct entry *entry, struct arena *arena);
+// The list of all pages has entries without anything: a book may have many, and few are seen.  This
+// makes one whole, if it is not.
+void entries_fill(const struct desk *desk, struct entries *entries, uint32_t i,
+		  struct arena *arena);
 void entries_fill_all(const struct desk *desk, struct entries *entries, struct arena *arena);
 
 // The pages of a region of the book, those with its red flags first, also where these are those of

@@ -89,9 +89,19 @@ static bool is_filtered(const struct list_view *lv)
 static bool heads_group(const struct list_view *lv, const struct entry *entry,
 			const struct entry *before)
 {
-	if (lv->kind == LIST_PAGES && !is_filtered(lv))
-		return entry->heads;
+	bool heads = false;
+	if (lv->kind == LIST_PAGES && !is_filtered(lv)) {
+		book_listed_page(lv->view.desk->book, (uint32_t)(entry - lv->entries.list.at),
+				 &heads);
+		return heads;
+	}
 	return entry->group.len && (!before || !str_eq(before->group, entry->group));
+}
+
+static void fill(struct list_view *lv, uint32_t item)
+{
+	uint32_t entry = (uint32_t)(lv->items[item].entry - lv->entries.list.at);
+	entries_fill(lv->view.desk, &lv->entries, entry, &lv->made);
 }
 
 // Makes those whole that are seen.
@@ -99,8 +109,7 @@ static void fill_in_sight(struct list_view *lv)
 {
 	int used = -lv->list.skip;
 	for (uint32_t i = lv->list.top; i < lv->list.count && used < lv->list.rows; i++) {
-		uint32_t entry = (uint32_t)(lv->items[i].entry - lv->entries.list.at);
-		entries_fill(lv->view.desk, &lv->entries.list.at[entry], &lv->made);
+		fill(lv, i);
 		used += lv->heights[i];
 	}
 }
@@ -333,6 +342,7 @@ static struct wish open_entry(struct list_view *lv)
 	const struct entry *entry = selected(lv);
 	if (!entry)
 		return stay(STR(""));
+	fill(lv, lv->list.selected);
 	if (entry->say.len)
 		return stay(entry->say);
 	if (entry->region.len) {
