@@ -4,6 +4,7 @@
 #include "cmd/links.h"
 #include "cmd/print.h"
 #include "cmd/shown.h"
+#include "view/flags.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -64,6 +65,24 @@ static int screen_cols(void)
 	return size.ws_col > MEASURE ? MEASURE : size.ws_col;
 }
 
+// As the reader shows it, its regions' red flags first.
+static void print_shown(struct print *print, const struct book *book, uint32_t page,
+			const struct shown *shown, int cols, struct arena *arena)
+{
+	struct flags flags = {0};
+	flags_of_page(book, page, arena, &flags);
+	flags_wrap(&flags, cols, false, arena);
+	for (uint32_t i = 0; i < flags.rows.count; i++) {
+		const struct flag_row *row = &flags.rows.at[i];
+		if (flags.indent)
+			print_styled(print, STYLE_FLAG, row->goes_on ? STR("  ") : STR("! "));
+		print_line(print, row->text);
+	}
+	if (flags.rows.count)
+		print_text(print, STR("\n"));
+	shown_print(print, book, shown, cols, arena);
+}
+
 static enum status show(struct book *book, const struct args *args, struct arena *arena,
 			struct err *err)
 {
@@ -83,7 +102,7 @@ static enum status show(struct book *book, const struct args *args, struct arena
 	else if (format == FORMAT_MARKDOWN)
 		print_text(print, shown.source);
 	else
-		shown_print(print, book, &shown, (int)cols, arena);
+		print_shown(print, book, page, &shown, (int)cols, arena);
 	return print_close(print, err) ? STATUS_DONE : STATUS_TROUBLE;
 }
 

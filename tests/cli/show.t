@@ -112,6 +112,13 @@ printf '' >.cache
 try 'a large page without a folder for caches' 0 bodymap show -b large.md large#end
 says 'the last words'
 
+try 'a page of the built-in book begins with its red flags' 0 bodymap show calf-pain
+says '! Calf swollen, warm or red? Have it checked today - it may be a blood clot.'
+try 'whole in a narrow one, too' 0 bodymap show --width=12 'calf-pain#symptoms'
+says '  blood'
+try 'a page of no region has none' 0 bodymap show -b notes tea
+silent_of '!'
+
 mkdir away
 try 'a book that leaves its pages in their folder' 0 bodymap index --no-sources -o lean.book notes
 try 'finds them from anywhere' 0 sh -c 'cd away && bodymap show -b ../lean.book milk'
