@@ -90,10 +90,10 @@ static enum status browse(struct book *book, const struct args *args, const char
 	return app_run(book, &app, err) ? STATUS_DONE : STATUS_TROUBLE;
 }
 
-// What is asked for may not be in the beginning of a page.
-static bool may_be_a_part(const struct args *args, const char *path)
+// What is asked for may not be in the beginning of a book.
+static bool may_be_a_part(const struct args *args)
 {
-	return file_is_folder(path) || (!args_given(args, "page") && !args_given(args, "search"));
+	return !args_given(args, "page") && !args_given(args, "search");
 }
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
@@ -108,8 +108,8 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 	struct book *book;
 	if (str_eq(name, STR("-")))
 		book = read_page(err);
-	else if (path && *path && has_screen(args) && may_be_a_part(args, path))
-		book = book_open_soon(path, &unchecked, err);
+	else if (path && *path && has_screen(args))
+		book = book_open_soon(path, may_be_a_part(args), &unchecked, err);
 	else
 		book = cmd_open_book(name, arena, err);
 	if (!book)

@@ -111,7 +111,8 @@ static bool find_pages(struct build *b, struct err *err)
 		return false;
 	for (uint32_t i = 0; i < folder.problems.count; i++)
 		note(b, folder.problems.at[i]);
-	b->npages = folder.nfiles;
+	uint32_t most = b->options->most;
+	b->npages = most && most < folder.nfiles ? most : folder.nfiles;
 	b->pages = arena_array(b->arena, struct write_page, (size_t)b->npages + 1);
 	b->files = arena_array(b->arena, struct str, (size_t)b->npages + 1);
 	for (uint32_t i = 0; i < b->npages; i++) {

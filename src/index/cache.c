@@ -158,8 +158,11 @@ static struct book *renew_cache(const struct place *place, uint64_t shown,
 	struct changes changes;
 	struct err err;
 	struct book *book = open_cache(place->file, place->root, place->root);
-	bool good = book && folder_list(place->root, &arena, &folder, &err);
-	if (good) {
+	bool good = (book || finder) && folder_list(place->root, &arena, &folder, &err);
+	if (good && !book) {
+		finder->found(finder->user, folder.nfiles, folder.nfiles);
+		good = false;
+	} else if (good) {
 		fresh_compare(book, place->root, &folder, &arena, &changes);
 		bool fresh = !changes.all && !changes.count && !book_damage(book);
 		*same = fresh && finder && book_identity(book) == shown;
@@ -189,11 +192,32 @@ static struct book *renew_folder(const char *path, uint64_t shown, const struct 
 	return book;
 }
 
-static struct book *open_folder_soon(const char *path, bool *unchecked, struct err *err)
+// The first pages of a folder, to be looked at while all are read; NULL when these are few.
+static struct book *make_beginning(const char *root)
+{
+	enum { BEGINNING = 64 };
+	struct build_options options = {.sources = false, .most = BEGINNING};
+	struct build_stats stats;
+	struct build_notes notes = {0};
+	struct arena arena = {0};
+	struct buf bytes = {0};
+	struct err err;
+	bool made = build_folder(root, &options, &arena, &bytes, &stats, &notes, &err) &&
+		    stats.pages == BEGINNING;
+	arena_release(&arena);
+	if (made)
+		return open_made(&bytes, root, &err);
+	buf_release(&bytes);
+	return NULL;
+}
+
+static struct book *open_folder_soon(const char *path, bool part, bool *unchecked, struct err *err)
 {
 	struct place place;
 	find_place(path, &place);
 	struct book *book = open_cache(place.file, place.root, place.root);
+	if (!book && part)
+		book = make_beginning(place.root);
 	*unchecked = book != NULL;
 	if (!book)
 		book = make_folder(place.root, place.file, err);
@@ -350,14 +374,14 @@ static struct book *open_beginning(const char *path, struct arena *arena)
 	return text.len ? make_page(name_of(str_of(path)), text, arena, &err) : NULL;
 }
 
-static struct book *open_page_soon(const char *path, bool *unchecked, struct err *err)
+static struct book *open_page_soon(const char *path, bool part, bool *unchecked, struct err *err)
 {
 	struct arena arena = {0};
 	struct large_page large;
 	struct book *book = NULL;
 	if (is_large(path, &arena, &large))
 		book = open_large_cache(&large);
-	if (!book) {
+	if (!book && part) {
 		book = open_beginning(path, &arena);
 		*unchecked = book != NULL;
 	}
@@ -379,13 +403,13 @@ struct book *book_open_any(const char *path, struct err *err)
 	return is_markdown(str_of(path)) ? open_page(path, err) : book_open(path, err);
 }
 
-struct book *book_open_soon(const char *path, bool *unchecked, struct err *err)
+struct book *book_open_soon(const char *path, bool part, bool *unchecked, struct err *err)
 {
 	*unchecked = false;
 	if (file_is_folder(path))
-		return open_folder_soon(path, unchecked, err);
+		return open_folder_soon(path, part, unchecked, err);
 	if (is_markdown(str_of(path)))
-		return open_page_soon(path, unchecked, err);
+		return open_page_soon(path, part, unchecked, err);
 	return book_open_any(path, err);
 }
 

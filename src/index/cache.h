@@ -14,10 +14,11 @@
 // $XDG_CACHE_HOME/bodymap; no cache folder that is ours and writable: it still works, in memory.
 struct book *book_open_any(const char *path, struct err *err) NODISCARD;
 
-// The same without a look at the folder when it has a cache, and of a large page without one only
-// the beginning: *unchecked then says that the book is what the folder was, or a part, and
-// book_renew finds out what it is.
-struct book *book_open_soon(const char *path, bool *unchecked, struct err *err) NODISCARD;
+// The same without a look at the folder when it has a cache, and, with `part`, of a large page or
+// folder without one only the beginning: *unchecked then says that the book is what the folder was,
+// or a part, and book_renew finds out what it is.
+struct book *book_open_soon(const char *path, bool part, bool *unchecked,
+			    struct err *err) NODISCARD;
 
 // Told how many pages the folder has, and how many are new, changed or gone, before a book is made.
 struct book_finder {

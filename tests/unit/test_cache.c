@@ -376,6 +376,58 @@ static void one_file_is_a_book(void **state)
 	assert_true(str_find(str_of(err.text), STR("none"), 0) != SIZE_MAX);
 }
 
+struct told {
+	uint32_t pages, newer;
+};
+
+static void remember(void *user, uint32_t pages, uint32_t newer)
+{
+	*(struct told *)user = (struct told){pages, newer};
+}
+
+static struct book *open_soon(struct world *w, bool part, bool *unchecked)
+{
+	struct err err;
+	struct book *book = book_open_soon(in_world(w, "notes"), part, unchecked, &err);
+	if (!book)
+		fail_msg("%s", err.text);
+	return book;
+}
+
+static void a_large_folder_begins_with_its_first_pages(void **state)
+{
+	struct world *w = *state;
+	struct told told = {0};
+	const struct book_finder finder = {remember, &told};
+	struct err err;
+	bool unchecked;
+	struct book *book = open_soon(w, true, &unchecked);
+	assert_int_equal(book_npages(book), 2); // few pages are read whole
+	assert_false(unchecked);
+	book_close(book);
+	unlink(cache_file(w));
+
+	for (uint32_t i = 0; i < 100; i++)
+		write_old(w, arena_printf(&w->arena, "notes/page%03u.md", i).ptr, "# Toe", 100);
+	book = open_soon(w, true, &unchecked);
+	assert_true(unchecked);
+	assert_int_equal(book_npages(book), 64);
+	assert_true(str_eq(book_page(book, 63).path, STR("page062")));
+	assert_null(cache_file(w)); // a part is no cache
+	struct book *whole = book_renew(in_world(w, "notes"), book_identity(book), &finder, &err);
+	assert_non_null(whole);
+	assert_int_equal(book_npages(whole), 102);
+	assert_int_equal(told.pages, 102);
+	assert_int_equal(told.newer, 102);
+	book_close(whole);
+	book_close(book);
+	unlink(cache_file(w));
+	book = open_soon(w, false, &unchecked); // what is asked for may stand at the end
+	assert_int_equal(book_npages(book), 102);
+	assert_false(unchecked);
+	book_close(book);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -392,6 +444,7 @@ int main(void)
 		TEST(caches_nobody_opens_go),
 		TEST(a_page_whose_file_has_changed_is_not_read),
 		TEST(one_file_is_a_book),
+		TEST(a_large_folder_begins_with_its_first_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
