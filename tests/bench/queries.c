@@ -134,7 +134,7 @@ static struct tokens tokens_of(struct str text, struct arena *arena)
 {
 	struct tokens tokens = {0};
 	struct words words = words_of(text);
-	size_t end = SIZE_MAX;
+	size_t end = SIZE_MAX - 1; // of the plain word before, were there one
 	for (struct word word; word_next(&words, &word);) {
 		if (word.joined)
 			continue;
