@@ -13,6 +13,8 @@
 #include <time.h>
 
 enum { HITS = 10, MOST_HITS = 1000, SNIPPET_COLS = 160, RUN_DEPTH = 100, TIMED_SNIPPETS = 10 };
+// What a regex may take: a book of 100 MB takes a second, and an old laptop twenty times that.
+enum { PATIENCE_MS = 30 * 1000 };
 
 static const struct option options[] = {
 	OPTION_BOOK,          {"number", 'n', "N"},
@@ -257,6 +259,7 @@ static bool read_options(const struct args *args, struct task *task, struct err 
 	struct search_options *chosen = &task->options;
 	chosen->kind = KIND_NONE;
 	chosen->region = STR("");
+	chosen->patience_ms = PATIENCE_MS;
 	if (args_given(args, "trec") != (file.len > 0))
 		return err_set(err, "--queries and --trec go together");
 	if (!file.len && !args->nwords)

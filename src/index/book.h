@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "page/map/map.h"
 #include "page/settings.h"
 
@@ -140,6 +141,18 @@ bool book_locate(const struct book *book, struct str address, uint32_t *page, ui
 // A file that has gone or changed is an error.
 bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t to,
 		 struct arena *arena, struct str *source, struct err *err) NODISCARD;
+
+// The same in two steps, of which the second may be done on any thread while others do as well: where
+// the source is, and the whole of it.
+struct book_place {
+	struct str carried;    // by the book; ptr NULL: it is a file's
+	const char *file;      // lives in the arena
+	struct file_stat stat; // when the book was made
+};
+bool book_source_place(const struct book *book, uint32_t page, struct arena *arena,
+		       struct book_place *place, struct err *err) NODISCARD;
+bool book_read_place(const struct book_place *place, struct arena *arena, struct str *source,
+		     struct err *err) NODISCARD;
 
 // Whether the page's source is still what the book was made from; looks at the folder's file, does
 // not read it.

@@ -2,17 +2,21 @@
 
 #include "search/filter.h"
 
-#include "page/doc.h"
-#include "search/passage.h"
-#include "search/stream.h"
-#include "text/utf8.h"
+#include <string.h>
 
-enum { REGEX_MS = 1000, REGEX_COUNTED = 64 };
+#include "search/scan.h"
+#include "search/sift.h"
+#include "search/stream.h"
+
+// What a regex may take where nothing else is said: as long as a person waits for a list, and
+// while every key asks anew.
+enum { PATIENCE_MS = 1000, TYPING_MS = 150 };
 
 struct check {
 	const struct condition *condition;
 	struct stream *streams;
 	uint32_t nstreams;
+	uint8_t *found; // by section: how often the regex was
 };
 
 struct filter {
@@ -22,9 +26,9 @@ struct filter {
 	uint32_t nchecks;
 	const bool *pages; // of the options' region; NULL: all
 	uint32_t kind;     // of the options
-	struct arena scratch;
-	uint32_t read; // the section whose text is in `passage`
-	struct passage passage;
+	uint32_t patience_ms;
+	uint64_t *kept; // with a regex: a bit for each section that keeps all conditions
+	bool stopped;
 	uint32_t found;
 };
 
@@ -40,8 +44,6 @@ static void open_check(const struct filter *filter, const struct condition *cond
 	if (prefix)
 		stream_open_prefix(filter->book, condition->prefix, 1, arena,
 				   &check->streams[check->nstreams - 1]);
-	if (condition->pattern)
-		pattern_deadline(condition->pattern, REGEX_MS);
 }
 
 struct filter *filter_open(struct searcher *searcher, const struct plan *plan,
@@ -51,7 +53,9 @@ struct filter *filter_open(struct searcher *searcher, const struct plan *plan,
 	filter->searcher = searcher;
 	filter->book = searcher->book;
 	filter->kind = options->kind;
-	filter->read = BOOK_NONE;
+	filter->patience_ms = options->patience_ms             ? options->patience_ms
+			      : options->flags & SEARCH_TYPING ? TYPING_MS
+							       : PATIENCE_MS;
 	filter->nchecks = plan->conditions.count;
 	filter->checks = arena_array(arena, struct check, filter->nchecks + 1);
 	for (uint32_t i = 0; i < filter->nchecks; i++)
@@ -69,19 +73,9 @@ bool filter_is_needed(const struct filter *filter)
 	return filter->nchecks || filter->pages || filter->kind != KIND_NONE;
 }
 
-void filter_close(struct filter *filter)
-{
-	arena_release(&filter->scratch);
-}
-
 bool filter_stopped(const struct filter *filter)
 {
-	for (uint32_t i = 0; i < filter->nchecks; i++) {
-		const struct condition *condition = filter->checks[i].condition;
-		if (condition->pattern && pattern_stopped(condition->pattern))
-			return true;
-	}
-	return false;
+	return filter->stopped;
 }
 
 static bool field_counts(const struct posting *posting, enum clause_field field)
@@ -128,28 +122,10 @@ static bool path_holds(const struct filter *filter, uint32_t section, struct str
 	return !begin.len;
 }
 
-static bool regex_holds(struct filter *filter, struct check *check, uint32_t section)
+static bool regex_holds(struct filter *filter, const struct check *check, uint32_t section)
 {
-	if (filter->read != section) {
-		arena_clear(&filter->scratch);
-		filter->passage = passage_read(filter->book, section, &filter->scratch);
-		filter->read = section;
-	}
-	uint32_t found = 0;
-	struct str text = filter->passage.text;
-	struct range match = {0, 0};
-	for (size_t from = 0; found < REGEX_COUNTED && from <= text.len; found++) {
-		if (!pattern_find(check->condition->pattern, text, from, &match))
-			break;
-		from = match.to;
-		if (match.from < match.to)
-			continue;
-		if (from == text.len)
-			break;
-		utf8_next(text, &from); // behind an empty match
-	}
-	filter->found += found;
-	return found > 0;
+	filter->found += check->found[section];
+	return check->found[section] != 0;
 }
 
 static bool check_holds(struct filter *filter, struct check *check, uint32_t section)
@@ -196,7 +172,7 @@ static bool leads(const struct check *check)
 	return listed && !clause->not &&!clause->alternative;
 }
 
-uint32_t filter_next(struct filter *filter, uint32_t section)
+static uint32_t next_led(struct filter *filter, uint32_t section)
 {
 	for (uint32_t i = 0; i < filter->nchecks && section != BOOK_NONE; i++) {
 		struct check *check = &filter->checks[i];
@@ -213,17 +189,137 @@ uint32_t filter_next(struct filter *filter, uint32_t section)
 	return section;
 }
 
+static uint32_t next_bit(const uint64_t *bits, uint32_t from, uint32_t end)
+{
+	if (from >= end)
+		return BOOK_NONE;
+	uint32_t w = from / 64, last = (end - 1) / 64;
+	uint64_t left = bits[w] >> from % 64 << from % 64;
+	while (!left && w < last)
+		left = bits[++w];
+	uint32_t next = left ? 64 * w + (uint32_t)__builtin_ctzll(left) : end;
+	return next < end ? next : BOOK_NONE;
+}
+
+uint32_t filter_next(struct filter *filter, uint32_t section)
+{
+	if (filter->kept)
+		return next_bit(filter->kept, section, book_nsections(filter->book));
+	return next_led(filter, section);
+}
+
+static bool options_hold(const struct filter *filter, uint32_t section)
+{
+	if (filter->pages && !filter->pages[book_section_page(filter->book, section)])
+		return false;
+	return filter->kind == KIND_NONE ||
+	       book_section_kind(filter->book, section) == filter->kind;
+}
+
 bool filter_holds(struct filter *filter, uint32_t section, uint32_t *found)
 {
 	filter->found = 0;
-	if (filter->pages && !filter->pages[book_section_page(filter->book, section)])
+	if (!filter->kept && !options_hold(filter, section))
 		return false;
-	if (filter->kind != KIND_NONE && book_section_kind(filter->book, section) != filter->kind)
-		return false;
-	for (uint32_t i = 0; i < filter->nchecks;) {
+	for (uint32_t i = 0; !filter->kept && i < filter->nchecks;) {
 		if (!group_holds(filter, &i, section))
 			return false;
 	}
+	for (uint32_t i = 0; filter->kept && i < filter->nchecks; i++)
+		filter->found += filter->checks[i].found ? filter->checks[i].found[section] : 0;
 	*found = filter->found;
 	return true;
+}
+
+// --- regexes ----------------------------------------------------------------------------------
+
+bool filter_has_regex(const struct filter *filter)
+{
+	for (uint32_t i = 0; i < filter->nchecks; i++) {
+		if (filter->checks[i].condition->pattern)
+			return true;
+	}
+	return false;
+}
+
+// Behind the check at `at` and those that share its number; *regex: one of them is a regex.
+static uint32_t group_end(const struct filter *filter, uint32_t at, bool *regex)
+{
+	uint32_t alternative = filter->checks[at].condition->clause->alternative;
+	*regex = false;
+	do {
+		*regex |= filter->checks[at++].condition->pattern != NULL;
+	} while (alternative && at < filter->nchecks &&
+		 filter->checks[at].condition->clause->alternative == alternative);
+	return at;
+}
+
+// Whether the groups with a regex, or those without one, hold.
+static bool groups_hold(struct filter *filter, uint32_t section, bool regexes)
+{
+	for (uint32_t i = 0, end; i < filter->nchecks; i = end) {
+		bool regex;
+		uint32_t at = i;
+		end = group_end(filter, i, &regex);
+		if (regex == regexes && !group_holds(filter, &at, section))
+			return false;
+	}
+	return true;
+}
+
+static void keep_bit(uint64_t *bits, uint32_t section, bool keep)
+{
+	if (!keep)
+		bits[section / 64] &= ~((uint64_t)1 << section % 64);
+}
+
+// Keeps the sections that what costs little leaves.
+static void settle_cheap(struct filter *filter)
+{
+	uint32_t all = book_nsections(filter->book);
+	uint32_t s = 0, next;
+	for (; (next = next_bit(filter->kept, s, all)) != BOOK_NONE; s = next + 1) {
+		uint32_t led = next_led(filter, next);
+		for (uint32_t gap = next; gap < led && gap < all; gap++)
+			keep_bit(filter->kept, gap, false);
+		if (led == next)
+			keep_bit(filter->kept, next,
+				 options_hold(filter, next) && groups_hold(filter, next, false));
+	}
+}
+
+static void settle_regex(struct filter *filter, struct check *check, struct arena *arena)
+{
+	uint32_t all = book_nsections(filter->book);
+	uint64_t *wanted = arena_array(arena, uint64_t, all / 64 + 1);
+	const struct condition *condition = check->condition;
+	memcpy(wanted, filter->kept, (all / 64 + 1) * sizeof *wanted);
+	sift_sections(filter->book, condition->clause->text, wanted);
+	check->found = arena_array(arena, uint8_t, all + 1);
+	if (!scan_sections(filter->book, condition->pattern, wanted, check->found))
+		filter->stopped = true;
+	if (condition->clause->not || condition->clause->alternative)
+		return;
+	for (uint32_t s = 0; s < all; s++)
+		keep_bit(filter->kept, s, check->found[s]);
+}
+
+void filter_settle(struct filter *filter, const uint64_t *among, struct arena *arena)
+{
+	uint32_t all = book_nsections(filter->book), words = all / 64 + 1;
+	filter->kept = arena_array(arena, uint64_t, words);
+	for (uint32_t w = 0; w < words; w++)
+		filter->kept[w] =
+			(among ? among[w] : UINT64_MAX) & ~book_gone_sections(filter->book, w);
+	settle_cheap(filter);
+	for (uint32_t i = 0; i < filter->nchecks; i++) {
+		if (filter->checks[i].condition->pattern)
+			pattern_deadline(filter->checks[i].condition->pattern, filter->patience_ms);
+	}
+	for (uint32_t i = 0; i < filter->nchecks; i++) {
+		if (filter->checks[i].condition->pattern)
+			settle_regex(filter, &filter->checks[i], arena);
+	}
+	for (uint32_t s = 0; (s = next_bit(filter->kept, s, all)) != BOOK_NONE; s++)
+		keep_bit(filter->kept, s, groups_hold(filter, s, true));
 }

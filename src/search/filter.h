@@ -16,18 +16,20 @@ struct filter *filter_open(struct searcher *searcher, const struct plan *plan,
 // False when every section keeps all conditions, because there are none.
 bool filter_is_needed(const struct filter *filter);
 
+// A filter with a regex is settled at once, before it is asked: `among` has a bit for each section
+// that matters; NULL: all do.  It lives in the arena from then on.
+bool filter_has_regex(const struct filter *filter);
+void filter_settle(struct filter *filter, const uint64_t *among, struct arena *arena);
+
 // The first section >= `section` that may keep all conditions, by the lists of those that have one;
 // BOOK_NONE if there is none.  Never backwards.
 uint32_t filter_next(struct filter *filter, uint32_t section);
 
-// Whether a section keeps all conditions; sections must come in ascending order.  *found is how
-// often a regex was found in it.
+// Whether a section keeps all conditions; sections must come in ascending order, as filter_next gave
+// them.  *found is how often regexes were found in it.
 bool filter_holds(struct filter *filter, uint32_t section, uint32_t *found);
 
 // A regex ran out of time or memory: there may be more hits.
 bool filter_stopped(const struct filter *filter);
-
-// Gives back what it holds besides its arena.
-void filter_close(struct filter *filter);
 
 #endif

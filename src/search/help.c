@@ -88,7 +88,7 @@ struct str help_with(struct searcher *searcher, const struct plan *plan,
 	blame_conditions(searcher, plan, options, &out, arena);
 	for (uint32_t i = 0; i < plan->unknown.count && !out.len; i++)
 		name_guesses(searcher, plan->unknown.at[i], &out, arena);
-	if (!out.len)
+	if (!out.len && !(plan->flags & SEARCH_REGEX))
 		name_titles(searcher->book, plan->text, &out);
 	struct str help = arena_copy(arena, buf_str(&out));
 	buf_release(&out);

@@ -1,35 +1,64 @@
 // SPDX-License-Identifier: ISC
 //
-// PCRE2's interpreter, not its JIT: the JIT's machine stack cannot be bounded by the limits below,
-// and it runs no callouts.  Automatic callouts are the clock: before every item of the pattern the
-// matcher asks tick(), so that even a pattern that only backtracks is stopped.  Memory comes from
-// an allocator that counts.
+// A pattern is compiled four times, by PCRE2's JIT where there is one.
+//
+// *Guarded* code has automatic callouts: before every item of the pattern it asks tick(), which
+// looks at the clock, so that even a pattern that only backtracks is stopped.  *Quick* code has
+// none and costs a fraction of that; it is used on texts that are so short for their pattern
+// that it must end soon (search/regex).  Of each there is one for any text and one for ASCII, in
+// which \w, \d, \s and \b mean the same and need no look at Unicode's tables.
+//
+// Where the JIT's stack is too small the interpreter goes on, with its memory on the heap.  Memory
+// comes from an allocator that counts; the JIT's code alone does not, and is bounded by the
+// pattern's length.
 
 #include "search/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+
+#include "search/regex.h"
+#include "text/utf8.h"
 
 enum {
 	LONGEST_PATTERN = 1024, // bytes
 	DEEPEST_NEST = 50,
 	MATCH_STEPS = 1000 * 1000,
 	MATCH_HEAP_KIB = 20 << 10,
-	MEMORY = 32 << 20, // bytes PCRE2 may hold for one pattern
-	TICKS_A_LOOK = 256 // callouts between two looks at the clock
+	MEMORY = 32 << 20,   // bytes PCRE2 may hold for one pattern, and for one finder
+	TICKS_A_LOOK = 256,  // callouts between two looks at the clock
+	LONG_TEXT = 1 << 16, // bytes, through which a single item may run without a callout
+	STACK = 32 << 10,
+	DEEPEST_STACK = 1 << 20, // bytes, of the JIT
+};
+
+enum { QUICK = 1 << 0, ASCII = 1 << 1, CODES = 4 };
+
+// An allocator that counts what it gave.
+struct store {
+	pcre2_general_context *context;
+	size_t held;
 };
 
 struct pattern {
-	pcre2_code *code;
-	pcre2_match_data *data;
-	pcre2_general_context *general;
+	struct store store;
+	pcre2_code *code[CODES]; // by QUICK and ASCII; NULL: as without
 	pcre2_compile_context *compile;
-	pcre2_match_context *match;
-	size_t held;
+	size_t quick_length;  // of texts for the quick code
 	uint64_t deadline_ns; // 0: none
-	unsigned ticks;
+	struct finder *own;   // for pattern_find
+};
+
+struct finder {
+	struct store store;
+	const struct pattern *pattern;
+	pcre2_match_data *data;
+	pcre2_match_context *match;
+	pcre2_jit_stack *stack;
+	unsigned ticks, ticks_a_look;
 	bool late; // the deadline has passed
 	bool cut;  // a text was given up before its end
 };
@@ -42,14 +71,14 @@ union counted {
 
 static void *count_alloc(size_t size, void *user)
 {
-	struct pattern *pattern = user;
-	if (size > MEMORY || pattern->held > MEMORY - size)
+	struct store *store = user;
+	if (size > MEMORY || store->held > MEMORY - size)
 		return NULL;
 	union counted *block = malloc(sizeof *block + size);
 	if (!block)
 		return NULL;
 	block->size = size;
-	pattern->held += size;
+	store->held += size;
 	return block + 1;
 }
 
@@ -57,10 +86,16 @@ static void count_free(void *bytes, void *user)
 {
 	if (!bytes)
 		return;
-	struct pattern *pattern = user;
+	struct store *store = user;
 	union counted *block = (union counted *)bytes - 1;
-	pattern->held -= block->size;
+	store->held -= block->size;
 	free(block);
+}
+
+static bool store_open(struct store *store)
+{
+	store->context = pcre2_general_context_create(count_alloc, count_free, store);
+	return store->context != NULL;
 }
 
 static uint64_t now_ns(void)
@@ -70,70 +105,110 @@ static uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-static bool too_late(struct pattern *pattern)
-{
-	if (pattern->deadline_ns && now_ns() >= pattern->deadline_ns)
-		pattern->late = true;
-	return pattern->late;
-}
+// --- compiling --------------------------------------------------------------------------------
 
-static int tick(pcre2_callout_block *block, void *user)
+static bool make_compile_context(struct pattern *pattern)
 {
-	(void)block;
-	struct pattern *pattern = user;
-	if (++pattern->ticks % TICKS_A_LOOK)
-		return 0;
-	return too_late(pattern) ? PCRE2_ERROR_CALLOUT : 0;
-}
-
-static bool make_contexts(struct pattern *pattern)
-{
-	pattern->general = pcre2_general_context_create(count_alloc, count_free, pattern);
-	if (!pattern->general)
+	if (!store_open(&pattern->store))
 		return false;
-	pattern->compile = pcre2_compile_context_create(pattern->general);
-	pattern->match = pcre2_match_context_create(pattern->general);
-	if (!pattern->compile || !pattern->match)
+	pattern->compile = pcre2_compile_context_create(pattern->store.context);
+	if (!pattern->compile)
 		return false;
 	pcre2_set_parens_nest_limit(pattern->compile, DEEPEST_NEST);
 	pcre2_set_max_pattern_length(pattern->compile, LONGEST_PATTERN);
-	pcre2_set_match_limit(pattern->match, MATCH_STEPS);
-	pcre2_set_heap_limit(pattern->match, MATCH_HEAP_KIB);
-	pcre2_set_callout(pattern->match, tick, pattern);
 	return true;
 }
 
-static uint32_t compile_options(unsigned flags)
+static uint32_t compile_options(unsigned flags, unsigned which)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_AUTO_CALLOUT;
+	uint32_t options = which & QUICK ? 0 : PCRE2_AUTO_CALLOUT;
+	if (!(which & ASCII))
+		options |= PCRE2_UTF;
 	if (flags & PATTERN_NOCASE)
 		options |= PCRE2_CASELESS;
 	if (flags & PATTERN_LITERAL)
 		return options | PCRE2_LITERAL;
-	return options | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_MULTILINE;
+	if (!(which & ASCII))
+		options |= PCRE2_UCP;
+	return options | PCRE2_NEVER_BACKSLASH_C | PCRE2_MULTILINE;
+}
+
+static pcre2_code *compile(struct pattern *pattern, struct str regex, uint32_t options,
+			   struct err *err)
+{
+	int error = 0;
+	PCRE2_SIZE at = 0;
+	PCRE2_UCHAR what[120];
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len, options, &error, &at,
+					 pattern->compile);
+	if (code) {
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); // or it is interpreted
+		return code;
+	}
+	pcre2_get_error_message(error, what, sizeof what);
+	err_set(err, "regex: %s at %zu", (const char *)what, (size_t)at);
+	return NULL;
+}
+
+static size_t quick_length(struct str regex, unsigned flags)
+{
+	struct arena scratch = {0};
+	struct regex read;
+	size_t length = 0;
+	if (flags & PATTERN_LITERAL)
+		length = LONG_TEXT;
+	else if (regex_read(regex, &scratch, &read))
+		length = regex_quick_length(&read);
+	arena_release(&scratch);
+	return length;
+}
+
+static bool is_ascii(struct str text)
+{
+	size_t at = 0;
+	uint64_t bits = 0;
+	for (uint64_t bytes; text.len - at >= sizeof bytes; at += sizeof bytes) {
+		memcpy(&bytes, text.ptr + at, sizeof bytes);
+		bits |= bytes;
+	}
+	for (; at < text.len; at++)
+		bits |= (unsigned char)text.ptr[at];
+	return !(bits & 0x8080808080808080);
+}
+
+static bool compile_all(struct pattern *pattern, struct str regex, unsigned flags, struct err *err)
+{
+	struct err other;
+	pattern->code[0] = compile(pattern, regex, compile_options(flags, 0), err);
+	if (!pattern->code[0])
+		return false;
+	pattern->quick_length = quick_length(regex, flags);
+	for (unsigned which = 1; which < CODES; which++) {
+		if ((which & QUICK && !pattern->quick_length) ||
+		    (which & ASCII && !is_ascii(regex)))
+			continue;
+		pattern->code[which] =
+			compile(pattern, regex, compile_options(flags, which), &other);
+	}
+	return true;
 }
 
 struct pattern *pattern_new(struct str regex, unsigned flags, struct err *err)
 {
 	struct pattern *pattern = calloc(1, sizeof *pattern);
-	if (!pattern || !make_contexts(pattern)) {
+	if (!pattern || !make_compile_context(pattern)) {
 		pattern_release(pattern);
 		err_set(err, "regex: out of memory");
 		return NULL;
 	}
-	int code = 0;
-	PCRE2_SIZE at = 0;
-	pattern->code = pcre2_compile((PCRE2_SPTR)regex.ptr, regex.len, compile_options(flags),
-				      &code, &at, pattern->compile);
-	if (pattern->code)
-		pattern->data =
-			pcre2_match_data_create_from_pattern(pattern->code, pattern->general);
-	if (!pattern->data) {
-		PCRE2_UCHAR what[120] = "too large";
-		if (!pattern->code)
-			pcre2_get_error_message(code, what, sizeof what);
-		err_set(err, "regex: %s at %zu", (const char *)what, (size_t)at);
+	if (!compile_all(pattern, regex, flags, err)) {
 		pattern_release(pattern);
+		return NULL;
+	}
+	pattern->own = finder_new(pattern);
+	if (!pattern->own) {
+		pattern_release(pattern);
+		err_set(err, "regex: it is too large");
 		return NULL;
 	}
 	return pattern;
@@ -143,38 +218,163 @@ void pattern_release(struct pattern *pattern)
 {
 	if (!pattern)
 		return;
-	pcre2_match_data_free(pattern->data);
-	pcre2_code_free(pattern->code);
-	pcre2_match_context_free(pattern->match);
+	finder_release(pattern->own);
+	for (unsigned which = 0; which < CODES; which++)
+		pcre2_code_free(pattern->code[which]);
 	pcre2_compile_context_free(pattern->compile);
-	pcre2_general_context_free(pattern->general);
+	pcre2_general_context_free(pattern->store.context);
 	free(pattern);
+}
+
+// --- matching ---------------------------------------------------------------------------------
+
+static bool too_late(struct finder *finder)
+{
+	uint64_t deadline = finder->pattern->deadline_ns;
+	if (deadline && now_ns() >= deadline)
+		finder->late = true;
+	return finder->late;
+}
+
+static int tick(pcre2_callout_block *block, void *user)
+{
+	(void)block;
+	struct finder *finder = user;
+	if (++finder->ticks < finder->ticks_a_look)
+		return 0;
+	finder->ticks = 0;
+	return too_late(finder) ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+static bool make_match_context(struct finder *finder)
+{
+	if (!store_open(&finder->store))
+		return false;
+	pcre2_general_context *general = finder->store.context;
+	finder->match = pcre2_match_context_create(general);
+	finder->data = pcre2_match_data_create_from_pattern(finder->pattern->code[0], general);
+	if (!finder->match || !finder->data)
+		return false;
+	pcre2_set_match_limit(finder->match, MATCH_STEPS);
+	pcre2_set_heap_limit(finder->match, MATCH_HEAP_KIB);
+	pcre2_set_callout(finder->match, tick, finder);
+	finder->stack = pcre2_jit_stack_create(STACK, DEEPEST_STACK, general);
+	if (finder->stack) // or the thread's own, 32 KiB of it
+		pcre2_jit_stack_assign(finder->match, NULL, finder->stack);
+	return true;
+}
+
+struct finder *finder_new(const struct pattern *pattern)
+{
+	struct finder *finder = calloc(1, sizeof *finder);
+	if (!finder)
+		return NULL;
+	finder->pattern = pattern;
+	if (make_match_context(finder))
+		return finder;
+	finder_release(finder);
+	return NULL;
+}
+
+void finder_release(struct finder *finder)
+{
+	if (!finder)
+		return;
+	pcre2_match_data_free(finder->data);
+	pcre2_match_context_free(finder->match);
+	pcre2_jit_stack_free(finder->stack);
+	pcre2_general_context_free(finder->store.context);
+	free(finder);
+}
+
+bool finder_late(const struct finder *finder)
+{
+	return finder->late;
+}
+
+bool finder_stopped(const struct finder *finder)
+{
+	return finder->late || finder->cut;
+}
+
+static const pcre2_code *code_for(const struct pattern *pattern, unsigned which)
+{
+	const pcre2_code *code = pattern->code[which];
+	return code ? code : pattern->code[which & ~(unsigned)ASCII];
+}
+
+static int match(struct finder *finder, struct str text, size_t from, bool ascii)
+{
+	const struct pattern *pattern = finder->pattern;
+	unsigned which = ascii ? ASCII : 0;
+	uint32_t options = PCRE2_NO_UTF_CHECK;
+	int found = PCRE2_ERROR_MATCHLIMIT;
+	if (text.len <= pattern->quick_length && code_for(pattern, which | QUICK))
+		found = pcre2_match(code_for(pattern, which | QUICK), (PCRE2_SPTR)text.ptr,
+				    text.len, from, options, finder->data, finder->match);
+	if (found == PCRE2_ERROR_MATCHLIMIT)
+		found = pcre2_match(code_for(pattern, which), (PCRE2_SPTR)text.ptr, text.len, from,
+				    options, finder->data, finder->match);
+	if (found == PCRE2_ERROR_JIT_STACKLIMIT)
+		found = pcre2_match(code_for(pattern, which), (PCRE2_SPTR)text.ptr, text.len, from,
+				    options | PCRE2_NO_JIT, finder->data, finder->match);
+	return found;
+}
+
+static bool find(struct finder *finder, struct str text, size_t from, bool ascii,
+		 struct range *range)
+{
+	int found = match(finder, text, from, ascii);
+	if (found < PCRE2_ERROR_NOMATCH)
+		finder->cut = true;
+	if (found <= 0)
+		return false;
+	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(finder->data);
+	if (ends[0] > ends[1]) // \K inside a look-ahead
+		return false;
+	*range = (struct range){(uint32_t)ends[0], (uint32_t)ends[1]};
+	return true;
+}
+
+// A single item may run through a long text without a callout.
+static bool begin(struct finder *finder, struct str text)
+{
+	finder->ticks_a_look = text.len > LONG_TEXT ? 1 : TICKS_A_LOOK;
+	return text.len <= UINT32_MAX && !too_late(finder);
+}
+
+uint32_t finder_count(struct finder *finder, struct str text, uint32_t most)
+{
+	uint32_t found = 0;
+	struct range range;
+	if (!begin(finder, text))
+		return 0;
+	bool ascii = is_ascii(text);
+	for (size_t from = 0; found < most && find(finder, text, from, ascii, &range);) {
+		found++;
+		from = range.to;
+		if (range.from < range.to)
+			continue;
+		if (from >= text.len)
+			break;
+		utf8_next(text, &from); // behind an empty match
+	}
+	return found;
 }
 
 void pattern_deadline(struct pattern *pattern, unsigned ms)
 {
-	pattern->late = pattern->cut = false;
+	pattern->own->late = pattern->own->cut = false;
 	pattern->deadline_ns = now_ns() + (uint64_t)ms * 1000000;
 }
 
 bool pattern_stopped(const struct pattern *pattern)
 {
-	return pattern->late || pattern->cut;
+	return finder_stopped(pattern->own);
 }
 
 bool pattern_find(struct pattern *pattern, struct str text, size_t from, struct range *match)
 {
-	if (from > text.len || text.len > UINT32_MAX || too_late(pattern))
-		return false;
-	int found = pcre2_match(pattern->code, (PCRE2_SPTR)text.ptr, text.len, from,
-				PCRE2_NO_UTF_CHECK, pattern->data, pattern->match);
-	if (found < PCRE2_ERROR_NOMATCH)
-		pattern->cut = true;
-	if (found <= 0)
-		return false;
-	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(pattern->data);
-	if (ends[0] > ends[1]) // \K inside a look-ahead
-		return false;
-	*match = (struct range){(uint32_t)ends[0], (uint32_t)ends[1]};
-	return true;
+	return from <= text.len && begin(pattern->own, text) &&
+	       find(pattern->own, text, from, false, match);
 }

@@ -26,4 +26,15 @@ bool pattern_stopped(const struct pattern *pattern);
 // The first match at or after byte `from` of valid `text`.  False without one.
 bool pattern_find(struct pattern *pattern, struct str text, size_t from, struct range *match);
 
+// What matches one pattern on one thread; a pattern may have any number of them, which must be
+// released before it and share its deadline.
+struct finder;
+struct finder *finder_new(const struct pattern *pattern);
+void finder_release(struct finder *finder);
+
+// How often the pattern is found in `text`, at most `most` times, empty matches counted.
+uint32_t finder_count(struct finder *finder, struct str text, uint32_t most);
+bool finder_late(const struct finder *finder);    // the deadline has passed
+bool finder_stopped(const struct finder *finder); // as pattern_stopped
+
 #endif

@@ -163,7 +163,8 @@ static void offer(struct ranker *ranker, struct scored scored)
 // more matches of a regex first.
 static void rank_all(struct ranker *ranker, struct filter *filter)
 {
-	for (uint32_t s = 0; s < book_nsections(ranker->book); s++) {
+	uint32_t all = book_nsections(ranker->book), s = filter_next(filter, 0);
+	for (; s < all; s = filter_next(filter, s + 1)) {
 		uint32_t found;
 		if (book_section_page(ranker->book, s) != BOOK_NONE &&
 		    filter_holds(filter, s, &found))
@@ -184,6 +185,21 @@ static void rank_scored(struct ranker *ranker, struct filter *filter, struct sco
 		if (filter_holds(filter, s, &found))
 			offer(ranker, (struct scored){s, scorer_score(scorer, s, NULL)});
 	}
+}
+
+// Regexes are asked for all sections at once: those that hold a word, where one is asked for.
+static void settle(struct ranker *ranker, struct filter *filter, struct arena *arena)
+{
+	const struct plan *plan = ranker->plan;
+	uint64_t *bits = NULL;
+	if (plan->units.count) {
+		struct scorer *scorer = scorer_open(ranker->searcher, plan, plan->units.at,
+						    plan->units.count, arena);
+		bits = arena_array(arena, uint64_t, book_nsections(ranker->book) / 64 + 1);
+		for (uint32_t s = 0; (s = scorer_next(scorer, s)) != BOOK_NONE; s++)
+			bits[s / 64] |= (uint64_t)1 << s % 64;
+	}
+	filter_settle(filter, bits, arena);
 }
 
 static void count_marked(struct ranker *ranker, const uint64_t *bits)
@@ -329,6 +345,8 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	struct filter *filter = filter_open(searcher, plan, options, arena);
 	struct scorer *scorer =
 		scorer_open(searcher, plan, plan->units.at, plan->units.count, arena);
+	if (filter_has_regex(filter))
+		settle(&ranker, filter, arena);
 	if (!plan->units.count && plan->conditions.count)
 		rank_all(&ranker, filter);
 	else if (ranker.by_page || filter_is_needed(filter))
@@ -337,7 +355,6 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 		rank_swept(&ranker, scorer, arena);
 	end_page(&ranker);
 	ranking->partial = filter_stopped(filter);
-	filter_close(filter);
 
 	ranking->best = ranker.heap.at;
 	ranking->count = ranker.heap.count;

@@ -27,9 +27,10 @@ enum search_flags {
 
 struct search_options {
 	unsigned flags;
-	uint32_t limit;    // hits wanted, best first
-	struct str region; // "in this region" besides what the text says; empty: none
-	uint32_t kind;     // only sections of this kind; KIND_NONE: all
+	uint32_t limit;       // hits wanted, best first
+	struct str region;    // "in this region" besides what the text says; empty: none
+	uint32_t kind;        // only sections of this kind; KIND_NONE: all
+	uint32_t patience_ms; // what a regex may take; 0: as long as a person waits for a key
 };
 
 struct hit {

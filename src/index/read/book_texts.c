@@ -129,9 +129,8 @@ static bool has_file(const struct shelf *shelf, uint32_t page)
 	return shelf->root && page < shelf->image.part[PART_FILE_SIZE].count;
 }
 
-static bool is_as_indexed(struct shelf *shelf, uint32_t page, struct file_stat now)
+static bool is_as_indexed(struct file_stat then, struct file_stat now)
 {
-	struct file_stat then = shelf_file(shelf, page);
 	if (!then.inode) // it was written at about the time it was read: index/build.c
 		now.inode = 0;
 	return file_same_stat(&now, &then);
@@ -169,7 +168,7 @@ static bool file_source(struct shelf *shelf, uint32_t page, struct range part, s
 	struct file_stat now;
 	if (!read_part(shelf, page, file, part, arena, source, &now, err))
 		return false;
-	if (!is_as_indexed(shelf, page, now))
+	if (!is_as_indexed(shelf_file(shelf, page), now))
 		return err_set(err, "%.*s has changed since the book was made", STR_ARG(file));
 	*source = utf8_clean(arena, *source);
 	return true;
@@ -190,7 +189,7 @@ bool book_source_is_same(const struct book *book, uint32_t page)
 	struct arena scratch = {0};
 	struct file_stat now;
 	bool same = file_exists(page_file(shelf, page, &scratch).ptr, &now) &&
-		    is_as_indexed(shelf, page, now);
+		    is_as_indexed(shelf_file(shelf, page), now);
 	arena_release(&scratch);
 	return same;
 }
@@ -208,5 +207,37 @@ bool book_source(const struct book *book, uint32_t page, uint64_t from, uint64_t
 	if (!carried_source(shelf, page, source, err))
 		return false;
 	*source = str_sub(*source, from, to);
+	return true;
+}
+
+bool book_source_place(const struct book *book, uint32_t page, struct arena *arena,
+		       struct book_place *place, struct err *err)
+{
+	*place = (struct book_place){{NULL, 0}, NULL, {0}};
+	if (page >= book_npages(book))
+		return err_set(err, "there is no such page");
+	struct shelf *shelf = shelf_of_page(book, &page);
+	if (is_carried(shelf))
+		return carried_source(shelf, page, &place->carried, err);
+	struct str file = page_file(shelf, page, arena);
+	if (!has_file(shelf, page))
+		return err_set(err, "%.*s: the book does not carry its pages", STR_ARG(file));
+	place->file = file.ptr;
+	place->stat = shelf_file(shelf, page);
+	return true;
+}
+
+bool book_read_place(const struct book_place *place, struct arena *arena, struct str *source,
+		     struct err *err)
+{
+	struct file_stat now;
+	*source = place->carried;
+	if (source->ptr)
+		return true;
+	if (!file_read(place->file, PAGE_LIMIT, arena, source, &now, err))
+		return false;
+	if (!is_as_indexed(place->stat, now))
+		return err_set(err, "%s has changed since the book was made", place->file);
+	*source = utf8_clean(arena, *source);
 	return true;
 }

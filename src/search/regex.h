@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: ISC
+//
+// regex: what a regular expression is made of, as far as the search needs to know without matching:
+// which words a text must hold, and how long a match may take.
+//
+// PCRE2 alone decides what matches (search/pattern).  This reads the common part of its syntax and
+// gives up on the rest, so that it never says more than is so.
+
+#ifndef BODYMAP_SEARCH_REGEX_H
+#define BODYMAP_SEARCH_REGEX_H
+
+#include "base/vec.h"
+
+#define REGEX_NONE UINT32_MAX
+#define REGEX_MANY UINT32_MAX // of a repeat: without end
+
+enum regex_kind {
+	REGEX_CHAR,   // one character out of a set
+	REGEX_EMPTY,  // a place between characters: \b, ^
+	REGEX_LOOK,   // what is looked for ahead or behind; its child
+	REGEX_BACK,   // what a group matched, again
+	REGEX_SEQ,    // its children, one behind the other
+	REGEX_ALT,    // one of its children
+	REGEX_REPEAT, // its child, from `least` to `most` times
+};
+
+// Characters without regard to case: a capital stands here as its small letter.
+struct regex_set {
+	uint64_t ascii[2];
+	bool digits; // and digits beyond ASCII
+	bool spaces; // and white space beyond ASCII
+	bool others; // and others beyond ASCII
+};
+
+struct regex_node {
+	enum regex_kind kind;
+	struct regex_set set;
+	uint32_t least, most;
+	uint32_t child, next; // the first of its children, the next of its parent's; REGEX_NONE
+};
+
+struct regex {
+	VEC(struct regex_node) nodes;
+	uint32_t root;
+};
+
+// False when there is something in it that is not understood.
+bool regex_read(struct str text, struct arena *arena, struct regex *regex);
+
+// The longest text, in bytes, in which all matches are certainly found within some 2^31 steps,
+// wherever one begins; 0 for a regex whose time may grow without such a bound.
+size_t regex_quick_length(const struct regex *regex);
+
+static inline bool regex_set_has(const struct regex_set *set, unsigned char c)
+{
+	return c < 0x80 && (set->ascii[c / 64] >> c % 64 & 1);
+}
+
+#endif
