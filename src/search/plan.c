@@ -288,8 +288,9 @@ static uint32_t sections_of(const struct book *book, const struct unit *unit, fl
 static uint32_t sections_of_prefix(const struct book *book, struct range terms)
 {
 	uint64_t sum = 0, all = book_live_sections(book);
-	for (uint32_t t = terms.from; t < terms.to && sum < all; t++)
-		sum += book_term_sections(book, t);
+	struct term_walk walk = book_walk_terms(book, terms);
+	while (sum < all && term_walk_next(&walk))
+		sum += walk.sections;
 	return (uint32_t)(sum < all ? sum : all);
 }
 

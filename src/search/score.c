@@ -116,8 +116,7 @@ static void add_track(struct scorer *scorer, const struct track *track, struct s
 		const struct stream *stream = &track->streams[i];
 		if (stream->now.section != scorer->section)
 			continue;
-		float more =
-			norms_bulk(&scorer->searcher->norms, scorer->section, stream->now.count);
+		float more = stream_bulk(stream, &scorer->searcher->norms);
 		bulk += stream->quality * more;
 		if (stream->term == unit->exact && stream->term != BOOK_NONE)
 			exact = more;

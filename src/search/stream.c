@@ -32,27 +32,6 @@ struct post_bound stream_list_bound(const struct stream *stream)
 	return stream->term != BOOK_NONE ? post_list_bound(&stream->post) : stream->bound;
 }
 
-void stream_seek(struct stream *stream, uint32_t section)
-{
-	if (stream->now.section >= section)
-		return;
-	if (stream->term != BOOK_NONE) {
-		post_seek(&stream->post, section);
-		stream->now = stream->post.now;
-		return;
-	}
-	uint32_t low = stream->at, high = stream->count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (stream->list[middle].section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	stream->at = low;
-	settle(stream);
-}
-
 // How often b stands right behind a; what is left of `a` are the places of b.
 static uint32_t step(uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb)
 {
@@ -221,40 +200,57 @@ void stream_open(const struct book *book, const struct member *member, struct ar
 	make_phrase(book, member, arena, stream);
 }
 
-static void add_counts(struct posting *sum, const struct posting *more)
+// That a field holds any of the terms is all that is known of its count.
+static void stand_spread(struct stream *stream, uint32_t section)
 {
-	for (uint32_t f = 0; f < FIELD_COUNT; f++) {
-		uint32_t both = (uint32_t)sum->count[f] + more->count[f];
-		sum->count[f] = (uint16_t)(both < UINT16_MAX ? both : UINT16_MAX);
-	}
+	stream->now = (struct posting){.section = spread_next(stream->spread, section)};
+	if (stream->now.section == BOOK_NONE)
+		return;
+	uint32_t i = stream->now.section % SPREAD_LEAF;
+	const struct spread_leaf *leaf = stream->spread->leaves[stream->now.section / SPREAD_LEAF];
+	for (enum field field = 0; field < FIELD_COUNT; field++)
+		stream->now.count[field] = leaf->fields[i] >> field & 1;
+	stream->now.count[FIELD_TITLE] = leaf->titles[i];
 }
 
-// A slot for each section says where in the list it stands, so that thousands of terms are added up
-// without sorting.
-void stream_open_prefix(const struct book *book, struct range terms, float quality,
-			struct arena *arena, struct stream *stream)
+void stream_open_prefix(struct norms *norms, struct range terms, float quality, struct arena *arena,
+			struct stream *stream)
 {
-	VEC(struct posting) sums = {0};
-	uint32_t nsections = book_nsections(book), count = 0;
-	uint32_t *slots = arena_array(arena, uint32_t, nsections + 1); // 0: none
-	for (uint32_t term = terms.from; term < terms.to; term++) {
-		struct post post;
-		post_open(book, term, &post);
-		while (post_next(&post)) {
-			uint32_t *slot = &slots[post.now.section];
-			if (*slot) {
-				add_counts(&sums.at[*slot - 1], &post.now);
-			} else {
-				*vec_push(arena, &sums) = post.now;
-				*slot = sums.count;
-			}
-		}
-	}
-	struct posting *list = arena_array(arena, struct posting, sums.count + 1);
-	for (uint32_t s = 0; s < nsections; s++) {
-		if (slots[s])
-			list[count++] = sums.at[slots[s] - 1];
-	}
 	*stream = (struct stream){.quality = quality, .term = BOOK_NONE};
-	take_list(stream, list, count);
+	stream->spread = spread_make(norms, terms, arena);
+	stream->bound.count[FIELD_BODY] = UINT16_MAX;
+	stand_spread(stream, 0);
+}
+
+float stream_bulk(const struct stream *stream, struct norms *norms)
+{
+	uint32_t section = stream->now.section;
+	if (stream->spread)
+		return stream->spread->leaves[section / SPREAD_LEAF]->bulk[section % SPREAD_LEAF];
+	return norms_bulk(norms, section, stream->now.count);
+}
+
+void stream_seek(struct stream *stream, uint32_t section)
+{
+	if (stream->now.section >= section)
+		return;
+	if (stream->term != BOOK_NONE) {
+		post_seek(&stream->post, section);
+		stream->now = stream->post.now;
+		return;
+	}
+	if (stream->spread) {
+		stand_spread(stream, section);
+		return;
+	}
+	uint32_t low = stream->at, high = stream->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (stream->list[middle].section < section)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	stream->at = low;
+	settle(stream);
 }

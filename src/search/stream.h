@@ -7,6 +7,7 @@
 #define BODYMAP_SEARCH_STREAM_H
 
 #include "search/plan.h"
+#include "search/spread.h"
 
 struct stream {
 	struct posting now; // section BOOK_NONE behind the last
@@ -16,17 +17,21 @@ struct stream {
 	struct post post;
 	const struct posting *list;
 	uint32_t count, at;
-	struct post_bound bound; // of the list
+	struct post_bound bound;     // of the list
+	const struct spread *spread; // of terms that begin alike; NULL for others
 };
 
 // At its first section.
 void stream_open(const struct book *book, const struct member *member, struct arena *arena,
 		 struct stream *stream);
-void stream_open_prefix(const struct book *book, struct range terms, float quality,
-			struct arena *arena, struct stream *stream);
+void stream_open_prefix(struct norms *norms, struct range terms, float quality, struct arena *arena,
+			struct stream *stream);
 
 // To the first section >= `section`; never backwards.
 void stream_seek(struct stream *stream, uint32_t section);
+
+// What the current posting comes to: see search/norms.h.
+float stream_bulk(const struct stream *stream, struct norms *norms);
 
 // As post_list_bound.
 struct post_bound stream_list_bound(const struct stream *stream);

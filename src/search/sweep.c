@@ -111,17 +111,16 @@ static void add_cell(struct column *column, uint32_t i, struct cell more)
 	cell->places = (uint16_t)(cell->places + more.places);
 }
 
-// A posting that is more than words of the body.
+// A posting of a term that is more than words of the body.
 static void add_other(struct sweeper *s, struct column *column, const struct runner *runner,
 		      uint32_t section, const uint16_t count[FIELD_COUNT])
 {
 	float bulk = norms_bulk(s->norms, section, count);
-	bool made = runner->stream.term == BOOK_NONE; // it knows no places
 	struct cell more = {
 		.bulk = runner->stream.quality * bulk,
 		.exact = runner->exact ? bulk : 0,
 		.titles = count[FIELD_TITLE],
-		.places = made ? 0 : (uint16_t)(count[FIELD_BODY] + count[FIELD_HEADING]),
+		.places = (uint16_t)(count[FIELD_BODY] + count[FIELD_HEADING]),
 	};
 	add_cell(column, section - s->window.from, more);
 }
@@ -147,11 +146,17 @@ static bool add_block(struct sweeper *s, struct column *column, struct runner *r
 	return at == held;
 }
 
+// Of a list that was made; it knows no places.
 static void add_made(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
-	for (; stream->now.section < s->window.to; stream_seek(stream, stream->now.section + 1))
-		add_other(s, column, runner, stream->now.section, stream->now.count);
+	for (; stream->now.section < s->window.to; stream_seek(stream, stream->now.section + 1)) {
+		struct cell more = {
+			.bulk = stream->quality * stream_bulk(stream, s->norms),
+			.titles = stream->now.count[FIELD_TITLE],
+		};
+		add_cell(column, stream->now.section - s->window.from, more);
+	}
 	runner->done = stream->now.section == BOOK_NONE;
 }
 

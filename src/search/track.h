@@ -19,7 +19,7 @@ struct track {
 	float pairs;      // of that, for standing near its neighbours
 };
 
-void track_open(const struct book *book, const struct unit *unit, const struct norms *norms,
+void track_open(const struct book *book, const struct unit *unit, struct norms *norms,
 		struct arena *arena, struct track *track);
 
 // To the first section >= `section`; never backwards.

@@ -89,7 +89,7 @@ static uint32_t places_at(const struct post *post, uint32_t at)
 }
 
 // Most codes say how often the term stands in the body and no more.
-static void take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
+void post_take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
 {
 	if (code & 1) {
 		uint16_t *counts = post->others[post->nothers++];
@@ -110,7 +110,7 @@ static bool take_packed_counts(struct post *post)
 	uint32_t codes[FORMAT_BLOCK];
 	pack_take(&cur, codes);
 	for (uint32_t i = 0; i < FORMAT_BLOCK; i++)
-		take_counts(post, i, codes[i], &cur);
+		post_take_counts(post, i, codes[i], &cur);
 	return !cur.bad;
 }
 
@@ -129,7 +129,7 @@ static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMA
 	for (uint32_t i = 0; i < post->held; i++) {
 		uint32_t gap = cursor_varint(cur);
 		gaps[i] = gap >> 1;
-		take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
+		post_take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
 	}
 	post->counted = true;
 }
@@ -245,9 +245,9 @@ static void count_own(struct post *post)
 		post->own += places_at(post, i) != 0;
 }
 
-void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct post *post)
+void post_open_list(const struct book *book, const struct term_info *info, uint32_t first,
+		    struct post *post)
 {
-	struct term_info info;
 	post->over = NULL;
 	post->book = book;
 	post->first = first;
@@ -255,13 +255,13 @@ void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct
 	post->at = post->held = 0;
 	post->now.section = BOOK_NONE;
 	memset(post->now.count, 0, sizeof post->now.count);
-	if (term == BOOK_NONE || !term_find(&book->shelf->image, term, &info) || !info.sections)
+	if (!info->sections)
 		return;
-	post->list = info.list;
-	post->bytes = info.bytes;
-	post->sections = info.sections;
-	post->nblocks = (info.sections - 1) / FORMAT_BLOCK + 1;
-	bool good = info.sections <= book_nsections(book);
+	post->list = info->list;
+	post->bytes = info->bytes;
+	post->sections = info->sections;
+	post->nblocks = (info->sections - 1) / FORMAT_BLOCK + 1;
+	bool good = info->sections <= book_nsections(book);
 	good = good && (has_skips(post) ? open_skips(post) : load(post, 0));
 	if (!good) {
 		wrong(post);
@@ -272,6 +272,14 @@ void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct
 		count_own(post);
 	post->now.section = 0;
 	post->block = UINT32_MAX;
+}
+
+void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct post *post)
+{
+	struct term_info info = {0};
+	if (term == BOOK_NONE || !term_find(&book->shelf->image, term, &info))
+		info.sections = 0;
+	post_open_list(book, &info, first, post);
 }
 
 void post_open(const struct book *book, uint32_t term, struct post *post)

@@ -5,6 +5,7 @@
 #ifndef BODYMAP_INDEX_READ_TERM_H
 #define BODYMAP_INDEX_READ_TERM_H
 
+#include "index/cursor.h"
 #include "index/read/image.h"
 #include "index/terms.h"
 
@@ -31,5 +32,12 @@ bool term_find(struct image *image, uint32_t term, struct term_info *info);
 
 // Opens a list of a book whose sections are numbered from `first` on.
 void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct post *post);
+
+// The same of a list whose place is known.
+void post_open_list(const struct book *book, const struct term_info *info, uint32_t first,
+		    struct post *post);
+
+// Takes the counts of the post's posting `at`, whose code has been read.
+void post_take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur);
 
 #endif
