@@ -389,7 +389,7 @@ static struct cost cost_of_repeat(const struct regex *regex, const struct regex_
 {
 	enum { FEW = 16 };
 	struct cost cost = cost_of(regex, node->child);
-	bool plain = !cost.power && cost.doublings == 0, fixed = node->least == node->most;
+	bool plain = cost.power == 0 && cost.doublings == 0, fixed = node->least == node->most;
 	if (node->most > 1 && !plain && (!fixed || node->most > FEW))
 		return (struct cost){.endless = true};
 	cost.power *= node->most > 1 ? node->most : 1;
