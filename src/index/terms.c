@@ -215,6 +215,16 @@ uint32_t book_live_sections(const struct book *book)
 	return book_nsections(book) - (book->over ? book->over->dead : 0);
 }
 
+void book_field_lengths(const struct book *book, uint32_t block, enum field field,
+			uint32_t lengths[FORMAT_BLOCK])
+{
+	uint32_t from = FORMAT_BLOCK * block, all = book_nsections(book), known = 0;
+	if (!book->over || from + FORMAT_BLOCK <= over_first_section(book->over))
+		known = image_block(&book->shelf->image, PART_LENGTH + field, block, lengths);
+	for (uint32_t i = known; i < FORMAT_BLOCK; i++)
+		lengths[i] = from + i < all ? book_field_length(book, from + i, field) : 0;
+}
+
 uint64_t book_gone_sections(const struct book *book, uint32_t word)
 {
 	return book->over && word <= over_first_section(book->over) / 64 ? book->over->is_dead[word]

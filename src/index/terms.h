@@ -48,6 +48,9 @@ uint64_t book_gone_sections(const struct book *book, uint32_t word);
 
 // Words a section has in a field, as quantised when written (exact below 256), and their average.
 uint32_t book_field_length(const struct book *book, uint32_t section, enum field field);
+// Those of the sections from 128 * block on, 128 or as many as there are.
+void book_field_lengths(const struct book *book, uint32_t block, enum field field,
+			uint32_t lengths[128]);
 float book_field_average(const struct book *book, enum field field);
 
 // A posting list: the sections that hold a term, ascending.

@@ -4,39 +4,79 @@
 
 #include "search/weights.h"
 
+static float weight_of(const struct norms *norms, enum field field)
+{
+	return field == FIELD_TITLE ? norms->title : weights.field[field].weight;
+}
+
+static float compute(const struct norms *norms, enum field field, uint32_t length)
+{
+	float b = weights.field[field].length;
+	return weight_of(norms, field) / (1 - b + b * (float)length / norms->average[field]);
+}
+
+static void tabulate(struct norms *norms, enum field field)
+{
+	for (uint32_t length = 0; length < NORMS_SHORT; length++)
+		norms->at[field][length] = compute(norms, field, length);
+}
+
 void norms_open(const struct book *book, struct arena *arena, struct norms *norms)
 {
+	uint32_t leaves = book_nsections(book) / NORMS_LEAF + 1;
 	*norms = (struct norms){.book = book, .arena = arena};
-	norms->body = arena_array(arena, float *, book_nsections(book) / NORMS_LEAF + 1);
+	norms->title = weights.field[FIELD_TITLE].weight;
+	norms->body = arena_array(arena, float *, leaves);
 	for (enum field field = 0; field < FIELD_COUNT; field++) {
 		float average = book_field_average(book, field);
 		norms->average[field] = average > 1 ? average : 1;
+		norms->length[field] = arena_array(arena, uint8_t *, leaves);
+		tabulate(norms, field);
 	}
 }
 
 void norms_for(struct norms *norms, bool pages)
 {
-	norms->title = pages ? weights.page_title : weights.field[FIELD_TITLE].weight;
+	float title = pages ? weights.page_title : weights.field[FIELD_TITLE].weight;
+	if (title == norms->title)
+		return;
+	norms->title = title;
+	tabulate(norms, FIELD_TITLE);
 }
 
 float norms_at(const struct norms *norms, enum field field, uint32_t length)
 {
-	float b = weights.field[field].length;
-	float weight = field == FIELD_TITLE ? norms->title : weights.field[field].weight;
-	return weight / (1 - b + b * (float)length / norms->average[field]);
+	return length < NORMS_SHORT ? norms->at[field][length] : compute(norms, field, length);
 }
 
-float norms_of(const struct norms *norms, enum field field, uint32_t section)
+static const uint8_t *fill_lengths(struct norms *norms, enum field field, uint32_t leaf)
 {
-	return norms_at(norms, field, book_field_length(norms->book, section, field));
+	uint32_t lengths[NORMS_LEAF];
+	uint8_t *kept = norms->length[field][leaf] = arena_array(norms->arena, uint8_t, NORMS_LEAF);
+	book_field_lengths(norms->book, leaf, field, lengths);
+	for (uint32_t i = 0; i < NORMS_LEAF; i++)
+		kept[i] = (uint8_t)(lengths[i] < NORMS_SHORT ? lengths[i] : NORMS_SHORT);
+	return kept;
+}
+
+float norms_of(struct norms *norms, enum field field, uint32_t section)
+{
+	const uint8_t *leaf = norms->length[field][section / NORMS_LEAF];
+	if (!leaf)
+		leaf = fill_lengths(norms, field, section / NORMS_LEAF);
+	uint32_t length = leaf[section % NORMS_LEAF];
+	if (length == NORMS_SHORT)
+		length = book_field_length(norms->book, section, field);
+	return norms_at(norms, field, length);
 }
 
 const float *norms_fill(struct norms *norms, uint32_t leaf)
 {
+	uint32_t lengths[NORMS_LEAF];
 	float *body = norms->body[leaf] = arena_array(norms->arena, float, NORMS_LEAF);
-	uint32_t from = leaf * NORMS_LEAF, count = book_nsections(norms->book);
-	for (uint32_t i = 0; i < NORMS_LEAF && from + i < count; i++)
-		body[i] = norms_of(norms, FIELD_BODY, from + i);
+	book_field_lengths(norms->book, leaf, FIELD_BODY, lengths);
+	for (uint32_t i = 0; i < NORMS_LEAF; i++)
+		body[i] = norms_at(norms, FIELD_BODY, lengths[i]);
 	return body;
 }
 

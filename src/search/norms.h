@@ -8,14 +8,17 @@
 
 #include "index/terms.h"
 
-enum { NORMS_LEAF = 128 };
+enum { NORMS_LEAF = 128, NORMS_SHORT = 255 };
 
 struct norms {
 	const struct book *book;
 	struct arena *arena;
-	float title;                // weight of a page's title
-	float average[FIELD_COUNT]; // length of a field in words, at least 1
-	float **body;               // of bodies, in leaves that are filled when first asked for
+	float title;                        // weight of a page's title
+	float average[FIELD_COUNT];         // length of a field in words, at least 1
+	float at[FIELD_COUNT][NORMS_SHORT]; // of fields that long
+	// By section, in leaves that are filled when first asked for.
+	float **body;                  // norms of bodies
+	uint8_t **length[FIELD_COUNT]; // of other fields; NORMS_SHORT: as long or longer
 };
 
 // What it keeps lies in the arena.
@@ -28,7 +31,7 @@ void norms_for(struct norms *norms, bool pages);
 // Of a field that long.
 float norms_at(const struct norms *norms, enum field field, uint32_t length);
 
-float norms_of(const struct norms *norms, enum field field, uint32_t section);
+float norms_of(struct norms *norms, enum field field, uint32_t section);
 
 const float *norms_fill(struct norms *norms, uint32_t leaf);
 

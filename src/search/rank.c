@@ -226,11 +226,16 @@ static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct aren
 		ranker->ranking->by_kind[0] = found.total;
 	ranker->ranking->total = found.total;
 	for (uint32_t i = 0; i < found.count; i++) {
-		if (heap->count == heap->room &&
-		    sweep_falls_short(found.at[i].most, heap->at[0].score))
-			continue;
+		if (!found.at[i].open)
+			heap_offer(heap, (struct scored){found.at[i].section, found.at[i].most});
+	}
+	for (uint32_t i = 0; i < found.count; i++) {
 		uint32_t section = found.at[i].section;
-		heap_offer(heap, (struct scored){section, scorer_score(scorer, section, NULL)});
+		bool full = heap->count == heap->room;
+		if (found.at[i].open &&
+		    !(full && sweep_falls_short(found.at[i].most, heap->at[0].score)))
+			heap_offer(heap,
+				   (struct scored){section, scorer_score(scorer, section, NULL)});
 	}
 }
 

@@ -8,6 +8,8 @@
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 4096 };
 
+static_assert((int)WINDOW == (int)SPREAD_LEAF, "a window is a leaf of a spread");
+
 // A stream being swept.
 struct runner {
 	struct stream stream;
@@ -32,9 +34,10 @@ struct column { // a track being swept
 
 // What all come to.
 struct row {
-	float sum;
+	float words, exact;
 	float cover;      // weight of the query's words in the title
-	uint32_t covered; // and how many of the title's words they are
+	uint16_t covered; // and how many of the title's words they are
+	uint16_t units;   // of the query that it holds
 };
 
 struct window {
@@ -146,7 +149,7 @@ static bool add_block(struct sweeper *s, struct column *column, struct runner *r
 	return at == held;
 }
 
-// Of a list that was made; it knows no places.
+// Of a list that was made for a phrase; it knows no places, as a spread does not.
 static void add_made(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
@@ -160,10 +163,32 @@ static void add_made(struct sweeper *s, struct column *column, struct runner *ru
 	runner->done = stream->now.section == BOOK_NONE;
 }
 
+static void add_spread(struct column *column, struct runner *runner, const struct window *w)
+{
+	struct stream *stream = &runner->stream;
+	const struct spread_leaf *leaf = stream->spread->leaves[w->from / SPREAD_LEAF];
+	for (uint32_t word = 0; leaf && word < SPREAD_LEAF / 64; word++) {
+		for (uint64_t held = leaf->held[word]; held; held &= held - 1) {
+			uint32_t i = 64 * word + (uint32_t)__builtin_ctzll(held);
+			struct cell more = {
+				.bulk = stream->quality * leaf->bulk[i],
+				.titles = leaf->titles[i],
+			};
+			add_cell(column, i, more);
+		}
+	}
+	stream_seek(stream, w->to);
+	runner->done = stream->now.section == BOOK_NONE;
+}
+
 static void add_runner(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	if (runner->done)
 		return;
+	if (runner->stream.spread) {
+		add_spread(column, runner, &s->window);
+		return;
+	}
 	if (runner->stream.term == BOOK_NONE) {
 		add_made(s, column, runner);
 		return;
@@ -184,10 +209,11 @@ static void end_column(struct sweeper *s, const struct column *column)
 		const struct cell *cell = &column->cells[i];
 		struct row *row = &w->rows[i];
 		w->held[i / 64] |= (uint64_t)1 << i % 64;
-		row->sum += weight * track_saturated(cell->bulk) +
-			    exact_weight * track_saturated(cell->exact);
+		row->words += weight * track_saturated(cell->bulk);
+		row->exact += exact_weight * track_saturated(cell->exact);
 		row->cover += cell->titles ? weight : 0;
-		row->covered += cell->titles;
+		row->covered = (uint16_t)(row->covered + cell->titles);
+		row->units++;
 	}
 }
 
@@ -228,32 +254,42 @@ static void drop_short(struct sweeper *s)
 	found->count = kept;
 }
 
-static void keep(struct sweeper *s, uint32_t section, float most)
+static void keep(struct sweeper *s, struct swept swept)
 {
 	if (s->found->count == s->found->room)
 		drop_short(s);
-	*vec_push(s->arena, s->found) = (struct swept){section, most};
+	*vec_push(s->arena, s->found) = swept;
 }
 
+static bool is_whole(const struct scorer *scorer, uint32_t section)
+{
+	return section >= scorer->whole.from && section < scorer->whole.to;
+}
+
+// From what costs little to know to what costs more.  Where the words cannot stand near each other
+// and none was left out, the sum is the score, added up as scorer_score does.
 static void judge(struct sweeper *s, uint32_t i)
 {
 	const struct row *row = &s->window.rows[i];
 	struct scorer *scorer = s->scorer;
 	uint32_t section = s->window.from + i;
-	bool whole = section >= scorer->whole.from && section < scorer->whole.to;
-	if (!whole && falls_short(s, row->sum + s->stops + s->pairs + weights.title * row->cover))
+	float whole = is_whole(scorer, section) ? weights.exact_title * scorer->all : 0;
+	float sum = row->words + row->exact, title = weights.title * row->cover;
+	float near = row->units > 1 ? s->pairs : 0;
+	if (falls_short(s, sum + s->stops + near + title + whole))
 		return;
-	float sum = row->sum + scorer_title(scorer, section, row->cover, row->covered);
-	if (whole)
-		sum += weights.exact_title * scorer->all;
-	float more = s->stops + most_near(s, i, norms_body(s->norms, section));
-	if (falls_short(s, sum + more))
+	near = row->units > 1 ? most_near(s, i, norms_body(s->norms, section)) : 0;
+	if (falls_short(s, sum + s->stops + near + title + whole))
+		return;
+	title = scorer_title(scorer, section, row->cover, row->covered);
+	if (falls_short(s, sum + s->stops + near + title + whole))
 		return;
 	float share = scorer_share(scorer, section);
-	if (falls_short(s, share * (sum + more)))
+	float most = share * (sum + near + title + whole), left_out = share * s->stops;
+	if (falls_short(s, most + left_out))
 		return;
-	raise(s, share * sum);
-	keep(s, section, share * (sum + more));
+	raise(s, share * (sum + title + whole));
+	keep(s, (struct swept){section, most + left_out, near > 0 || left_out > 0});
 }
 
 static uint64_t gone_sections(const struct sweeper *s, uint32_t word)
@@ -342,7 +378,7 @@ void sweep(struct scorer *scorer, uint32_t wanted, struct arena *arena, struct s
 	found->at = arena_array(arena, struct swept, found->room);
 	open_columns(s);
 	for (uint32_t next; (next = next_section(s)) != BOOK_NONE;) {
-		s->window.from = next / 64 * 64; // so that bits are those of the book
+		s->window.from = next / WINDOW * WINDOW;
 		s->window.to = s->window.from + WINDOW;
 		for (uint32_t c = 0; c < s->ncolumns; c++) {
 			struct column *column = &s->columns[c];

@@ -8,9 +8,8 @@
 // Khattab, Hammoud, Elsayed, "Finding the Best of Both Worlds: Faster and More Robust Top-k Document
 // Retrieval", SIGIR 2020, compare such ways).  A section's sum leaves out what costs most to know,
 // how near the words stand, so it is two bounds of the score; what cannot be among the best by
-// the greater is dropped, and scored exactly is only what is left.  A window in which no block of
-// any list can lift a section that far is counted and no more (interval-based pruning: Chakrabarti,
-// Chaudhuri, Ganti, ICDE 2011, with block maxima of Ding, Suel, SIGIR 2011).
+// the greater is dropped (a threshold on sums of bounds, as in MaxScore: Turtle, Flood 1995), and
+// scored exactly is only what is left.
 
 #ifndef BODYMAP_SEARCH_SWEEP_H
 #define BODYMAP_SEARCH_SWEEP_H
@@ -21,6 +20,7 @@
 struct swept {
 	uint32_t section;
 	float most; // what it scores at most
+	bool open;  // it may be less; else that is its score
 };
 
 struct sweeping {

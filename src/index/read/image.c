@@ -183,6 +183,29 @@ bool image_check(struct image *image, uint64_t offset, uint64_t len)
 	return true;
 }
 
+uint32_t image_block(struct image *image, enum part column, uint32_t block,
+		     uint32_t values[FORMAT_BLOCK])
+{
+	uint64_t count = image->part[column].count, from = FORMAT_BLOCK * (uint64_t)block;
+	if (from >= count)
+		return 0;
+	uint32_t n = count - from < FORMAT_BLOCK ? (uint32_t)(count - from) : FORMAT_BLOCK;
+	const uint8_t *dir = image_at(image, column, 8 * (uint64_t)block, 8);
+	uint32_t base = dir ? le32(dir) : 0, place = dir ? le32(dir + 4) : 0;
+	unsigned width = place & 63;
+	uint32_t mask = (uint32_t)(((uint64_t)1 << width % 64) - 1);
+	uint64_t bits =
+		8 * ((count + FORMAT_BLOCK - 1) / FORMAT_BLOCK) + 16 * (uint64_t)(place >> 6);
+	const uint8_t *at = width <= 32 ? image_at(image, column, bits, 16 * width + 8) : NULL;
+	if (!at) {
+		image_damaged(image, "a column is wrong");
+		return 0;
+	}
+	for (size_t i = 0, bit = 0; i < n; i++, bit += width)
+		values[i] = base + ((uint32_t)(le64(at + bit / 8) >> bit % 8) & mask);
+	return n;
+}
+
 struct range image_range(struct image *image, enum part prefix, uint32_t i, uint64_t limit)
 {
 	if ((uint64_t)i + 1 >= image->part[prefix].count)

@@ -97,6 +97,10 @@ static inline uint32_t image_value(struct image *image, enum part column, uint32
 // The first value of an ascending column that is not below `value`; the count if there is none.
 uint32_t image_lower_bound(struct image *image, enum part column, uint32_t value);
 
+// The values of a block of a column, 128 or those that there are; how many.
+uint32_t image_block(struct image *image, enum part column, uint32_t block,
+		     uint32_t values[FORMAT_BLOCK]);
+
 // What thing `i` owns by a prefix column, cut to `limit`; empty when that is damaged.
 struct range image_range(struct image *image, enum part prefix, uint32_t i, uint64_t limit);
 

@@ -88,30 +88,41 @@ static uint32_t places_at(const struct post *post, uint32_t at)
 	return row ? posting_places(post->others[row - 1]) : post->body[at];
 }
 
+static void take_others(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
+{
+	uint16_t *counts = post->others[post->nothers++];
+	posting_take_counts(cur, code, counts);
+	post->other[at] = post->nothers;
+	post->body[at] = counts[FIELD_BODY];
+}
+
 // Most codes say how often the term stands in the body and no more.
 void post_take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
 {
-	if (code & 1) {
-		uint16_t *counts = post->others[post->nothers++];
-		posting_take_counts(cur, code, counts);
-		post->other[at] = post->nothers;
-		post->body[at] = counts[FIELD_BODY];
-	} else {
-		post->other[at] = 0;
-		post->body[at] = (uint16_t)((code >> 1) + 1);
-		if (code >> 1 >= UINT16_MAX)
-			cursor_take(cur, SIZE_MAX);
-	}
+	post->other[at] = 0;
+	post->body[at] = (uint16_t)((code >> 1) + 1);
+	if (code & 1)
+		take_others(post, at, code, cur);
+	else if (code >> 1 >= UINT16_MAX)
+		cursor_take(cur, SIZE_MAX);
 }
 
 static bool take_packed_counts(struct post *post)
 {
 	struct cursor cur = cursor_over(post->codes, (size_t)(post->codes_end - post->codes));
-	uint32_t codes[FORMAT_BLOCK];
+	uint32_t codes[FORMAT_BLOCK], other = 0, bad = 0;
 	pack_take(&cur, codes);
-	for (uint32_t i = 0; i < FORMAT_BLOCK; i++)
-		post_take_counts(post, i, codes[i], &cur);
-	return !cur.bad;
+	for (uint32_t i = 0; i < FORMAT_BLOCK; i++) {
+		post->body[i] = (uint16_t)((codes[i] >> 1) + 1);
+		post->other[i] = codes[i] & 1;
+		other |= codes[i] & 1;
+		bad |= codes[i] >> 1 >= UINT16_MAX + (codes[i] & 1);
+	}
+	for (uint32_t i = 0; other && i < FORMAT_BLOCK; i++) {
+		if (post->other[i])
+			take_others(post, i, codes[i], &cur);
+	}
+	return !cur.bad && !bad;
 }
 
 bool post_count_block(struct post *post)
