@@ -137,8 +137,10 @@ static void print_hits(struct print *print, const struct task *task, const struc
 	if (task->options.flags & SEARCH_EXPLAIN)
 		print_format(print, "read as: %.*s\n",
 			     STR_ARG(query_explain(&hits->query, task->arena)));
-	if (!hits->count && hits->help.len)
-		print_line(print, hits->help);
+	if (!hits->count)
+		print_line(print, hits->help.len
+					  ? hits->help
+					  : STR("nothing was found; bodymap list names all pages"));
 	for (uint32_t i = 0; i < hits->count; i++)
 		print_hit(print, task, hits, i);
 	if (hits->partial)

@@ -63,4 +63,7 @@ holds 'it["hits"] and all(hit["kind"] == "anatomy" for hit in it["hits"])'
 try 'limited to a region' 0 bodymap search --json --in calf pain
 holds 'it["hits"] and all("calf" in hit["regions"] for hit in it["hits"])'
 
+try 'no hit is no dead end' 1 bodymap search xylophone
+says 'nothing was found; bodymap list names all pages'
+
 finish

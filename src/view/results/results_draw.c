@@ -235,7 +235,7 @@ static int paragraph(const struct results *results, struct canvas *canvas, int r
 static void draw_no_hit(const struct results *results, struct canvas *canvas)
 {
 	struct arena scratch = {0};
-	struct str none = STR("Nothing was found.");
+	struct str none = STR("Nothing was found. All pages: Esc, then T.");
 	if (results->hits.help.len)
 		none = arena_printf(&scratch, "Nothing was found: %.*s.",
 				    STR_ARG(results->hits.help));
