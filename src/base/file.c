@@ -181,19 +181,6 @@ bool file_read_fd(int fd, const char *name, size_t limit, struct arena *arena, s
 	return ok;
 }
 
-static bool write_all(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes = str_sub(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 // The folder a path lies in, up to and with its last '/'; empty for the current one.
 static struct str folder_of(struct str path)
 {
@@ -231,62 +218,89 @@ static void sync_folder(struct str path, struct arena *arena)
 	close(fd);
 }
 
-// Bytes to be written to a file.
-struct writing {
-	const struct str *parts;
-	size_t count;
-	bool sync; // they are to outlast a loss of power
-};
-
-// Writes, closes and renames; false with errno set.
-static bool write_and_rename(int fd, const struct writing *writing, const char *aside,
-			     const char *path)
-{
-	bool written = true;
-	for (size_t i = 0; i < writing->count && written; i++)
-		written = write_all(fd, writing->parts[i]);
-	written = written && (!writing->sync || fsync(fd) == 0);
-	int saved = errno;
-	if (close(fd) != 0 && written)
-		return false;
-	errno = saved;
-	return written && rename(aside, path) == 0;
-}
-
-static bool replace(const char *path, const struct writing *writing, struct err *err)
+bool file_begin(const char *path, struct file_making *making, struct err *err)
 {
 	struct stat st;
+	*making = (struct file_making){.path = path, .fd = -1};
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return err_set(err, "cannot write %s: it is %s", path, not_regular(&st));
-	struct arena arena = {0};
-	const char *aside;
-	int fd = open_aside(str_of(path), &arena, &aside);
-	bool ok = fd >= 0 && write_and_rename(fd, writing, aside, path);
+	making->fd = open_aside(str_of(path), &making->arena, &making->aside);
+	if (making->fd >= 0)
+		return true;
+	fail(err, "write", path);
+	arena_release(&making->arena);
+	return false;
+}
+
+bool file_put(const struct file_making *making, uint64_t at, struct str bytes, struct err *err)
+{
+	while (bytes.len) {
+		ssize_t n = pwrite(making->fd, bytes.ptr, bytes.len, (off_t)at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fail(err, "write", making->path);
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+		at += (uint64_t)n;
+	}
+	return true;
+}
+
+// Closes and renames; false with errno set.
+static bool put_in_place(const struct file_making *making, bool sync)
+{
+	bool synced = !sync || fsync(making->fd) == 0;
+	int saved = errno;
+	if (close(making->fd) != 0 && synced)
+		return false;
+	errno = saved;
+	return synced && rename(making->aside, making->path) == 0;
+}
+
+static bool end(struct file_making *making, bool sync, struct err *err)
+{
+	bool ok = put_in_place(making, sync);
 	if (!ok)
-		fail(err, "write", path);
-	else if (writing->sync)
-		sync_folder(str_of(path), &arena);
-	if (!ok && fd >= 0)
-		unlink(aside);
-	arena_release(&arena);
+		fail(err, "write", making->path);
+	if (!ok)
+		unlink(making->aside);
+	else if (sync)
+		sync_folder(str_of(making->path), &making->arena);
+	arena_release(&making->arena);
 	return ok;
+}
+
+bool file_end(struct file_making *making, struct err *err)
+{
+	return end(making, true, err);
+}
+
+void file_drop(struct file_making *making)
+{
+	close(making->fd);
+	unlink(making->aside);
+	arena_release(&making->arena);
+}
+
+static bool replace(const char *path, struct str bytes, bool sync, struct err *err)
+{
+	struct file_making making;
+	if (!file_begin(path, &making, err))
+		return false;
+	if (file_put(&making, 0, bytes, err))
+		return end(&making, sync, err);
+	file_drop(&making);
+	return false;
 }
 
 bool file_write(const char *path, struct str bytes, struct err *err)
 {
-	return file_write_parts(path, &bytes, 1, err);
+	return replace(path, bytes, true, err);
 }
 
 bool file_write_quick(const char *path, struct str bytes, struct err *err)
 {
-	const struct writing writing = {&bytes, 1, false};
-	return replace(path, &writing, err);
-}
-
-bool file_write_parts(const char *path, const struct str *parts, size_t count, struct err *err)
-{
-	const struct writing writing = {parts, count, true};
-	return replace(path, &writing, err);
+	return replace(path, bytes, false, err);
 }
 
 bool file_make_folders(const char *path, struct err *err)

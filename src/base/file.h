@@ -47,9 +47,24 @@ bool file_write(const char *path, struct str bytes, struct err *err) NODISCARD;
 // whole.  For what carries its sum and can be made again.
 bool file_write_quick(const char *path, struct str bytes, struct err *err) NODISCARD;
 
-// As file_write for bytes that lie in several places, in this order.
-bool file_write_parts(const char *path, const struct str *parts, size_t count,
-		      struct err *err) NODISCARD;
+// The same for a file whose bytes come in pieces, from several threads:
+//     if (file_begin(path, &making, err))
+//             ... file_put ... then file_end, or file_drop when one has failed
+struct file_making {
+	const char *path, *aside; // path: the caller's
+	int fd;
+	struct arena arena;
+};
+
+bool file_begin(const char *path, struct file_making *making, struct err *err) NODISCARD;
+
+// Bytes from `at` on; every byte up to the last must be put by someone.
+bool file_put(const struct file_making *making, uint64_t at, struct str bytes,
+	      struct err *err) NODISCARD;
+
+// Replaces the file at the path, as file_write; the making is over then, also on failure.
+bool file_end(struct file_making *making, struct err *err) NODISCARD;
+void file_drop(struct file_making *making);
 
 // Makes a folder and those above it, mode 0700.
 bool file_make_folders(const char *path, struct err *err) NODISCARD;

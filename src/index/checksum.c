@@ -6,10 +6,5 @@
 
 uint32_t checksum(const void *bytes, size_t len)
 {
-	return checksum_more(0, bytes, len);
-}
-
-uint32_t checksum_more(uint32_t sum, const void *bytes, size_t len)
-{
-	return (uint32_t)crc32_z(sum, bytes, len);
+	return (uint32_t)crc32_z(0, bytes, len);
 }

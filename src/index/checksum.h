@@ -10,7 +10,4 @@
 
 uint32_t checksum(const void *bytes, size_t len);
 
-// Goes on where `sum`, of the bytes before, ended; 0 begins.
-uint32_t checksum_more(uint32_t sum, const void *bytes, size_t len);
-
 #endif

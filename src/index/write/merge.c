@@ -23,12 +23,12 @@ struct reader {
 	struct list_posting now; // its section is BOOK_NONE behind the last
 };
 
-// A term of the book; `alone` is set when all stems are known.
+// A term of the book.
 struct merged {
 	const char *form, *stem;
 	uint32_t sections, bytes; // of its list
 	uint8_t form_len, stem_len;
-	bool alone;
+	bool own_stem; // it is its own
 };
 
 static struct str form_of(const struct merged *term)
@@ -51,8 +51,9 @@ struct piece {
 	struct reader **open; // those that stand at the term
 	uint32_t nopen;
 	struct list_writer list;
-	struct buf lists, terms; // bytes; struct merged
-	struct arena arena;      // readers, stems
+	struct buf lists, terms;  // bytes; struct merged
+	uint32_t nterms, nothers; // others: not their own stems
+	struct arena arena;       // readers, stems
 	bool failed;
 };
 
@@ -229,6 +230,9 @@ static void merge_term(struct piece *p, const struct reader *least, struct stemm
 				.sections = open_postings(p, &term)};
 	put_list(p, merged.sections);
 	merged.bytes = (uint32_t)(p->lists.len - before);
+	merged.own_stem = str_eq(form_of(&merged), stem);
+	p->nterms++;
+	p->nothers += !merged.own_stem;
 	buf_add(&p->terms, (struct str){(const char *)&merged, sizeof merged});
 	for (uint32_t i = 0; i < p->nopen; i++)
 		reader_step(p->open[i], p);
@@ -288,93 +292,171 @@ static void cut_pieces(struct merging *m, const struct merge_source *largest)
 	}
 }
 
-// The entry of a form in the sorted terms, at or behind *at; NULL if it is none of them.
-static struct merged *find_form(struct merged *terms, uint32_t nterms, uint32_t *at,
-				struct str form)
+// --- the vocabulary ----------------------------------------------------------------------------
+
+// A walk over the terms of all pieces.
+struct term_at {
+	struct merging *merging;
+	uint32_t piece, in_piece, number;
+};
+
+// NULL behind the last.
+static struct merged *term_here(struct term_at *at)
 {
-	while (*at < nterms && str_cmp(form_of(&terms[*at]), form) < 0)
-		++*at;
-	return *at < nterms && str_eq(form_of(&terms[*at]), form) ? &terms[*at] : NULL;
+	const struct merging *m = at->merging;
+	while (at->piece < m->npieces && at->in_piece == m->pieces[at->piece].nterms) {
+		at->piece++;
+		at->in_piece = 0;
+	}
+	if (at->piece == m->npieces)
+		return NULL;
+	return (struct merged *)(void *)m->pieces[at->piece].terms.ptr + at->in_piece;
+}
+
+static void term_step(struct term_at *at)
+{
+	at->in_piece++;
+	at->number++;
+}
+
+// The entry of a form in the sorted terms, at or behind *at; NULL if it is none of them.
+static const struct merged *find_form(struct term_at *at, struct str form)
+{
+	const struct ordered wanted = ordered_of(form, 0);
+	for (const struct merged *term; (term = term_here(at)) != NULL; term_step(at)) {
+		struct ordered here = ordered_of(form_of(term), 0);
+		int order = ordered_cmp(&here, &wanted);
+		if (order >= 0)
+			return order ? NULL : term;
+	}
+	return NULL;
+}
+
+// Terms that are not their own stem, in order of their stems.
+static struct ordered *others_by_stem(struct merging *m, struct arena *arena, uint32_t *count)
+{
+	*count = 0;
+	for (uint32_t i = 0; i < m->npieces; i++)
+		*count += m->pieces[i].nothers;
+	struct ordered *others = arena_array(arena, struct ordered, (size_t)*count + 1), *next;
+	struct term_at at = {m, 0, 0, 0};
+	next = others;
+	for (const struct merged *term; (term = term_here(&at)) != NULL; term_step(&at)) {
+		if (!term->own_stem)
+			*next++ = ordered_of(stem_of(term), at.number);
+	}
+	ordered_sort(others, *count);
+	return others;
+}
+
+// A stem and its terms: `others`, and its own if there is one.
+static void put_stem(struct parts *parts, struct str before, const struct ordered *others,
+		     uint32_t nothers, uint32_t own)
+{
+	if (parts->count[PART_STEMS] % FORMAT_TERMS == 0)
+		parts_value(parts, PART_STEM_FIRST, (uint32_t)parts->count[PART_STEM_TERM]);
+	parts_entry(parts, PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, before, ordered_text(others));
+	buf_varint(&parts->bytes[PART_STEMS], nothers + (own != BOOK_NONE));
+	for (uint32_t i = 0; i < nothers; i++) {
+		if (own < others[i].number) {
+			parts_value(parts, PART_STEM_TERM, own);
+			own = BOOK_NONE;
+		}
+		parts_value(parts, PART_STEM_TERM, others[i].number);
+	}
+	if (own != BOOK_NONE)
+		parts_value(parts, PART_STEM_TERM, own);
 }
 
 // Stems in order, each with its terms.  Only terms that are not their own stem are sorted by it; a
-// term that is joins those of its stem, if there are any, and stands alone otherwise.
-static void put_stems(struct parts *parts, struct merged *terms, uint32_t nterms)
+// term that is joins those of its stem, if there are any, and stands alone otherwise: `joined` gets
+// the numbers of those that do.
+static void put_stems(struct merging *m, struct parts *parts, struct buf *joined)
 {
 	struct arena arena = {0};
-	uint32_t nothers = 0, nstems = 0, flat = 0, at = 0;
-	for (uint32_t i = 0; i < nterms; i++) {
-		terms[i].alone = str_eq(form_of(&terms[i]), stem_of(&terms[i]));
-		nothers += !terms[i].alone;
-	}
-	struct ordered *others = arena_array(&arena, struct ordered, (size_t)nothers + 1);
-	for (uint32_t i = 0, next = 0; i < nterms; i++) {
-		if (!terms[i].alone)
-			others[next++] = ordered_of(stem_of(&terms[i]), i);
-	}
-	ordered_sort(others, nothers);
-
+	uint32_t nothers;
+	const struct ordered *others = others_by_stem(m, &arena, &nothers);
 	struct str before = STR("");
+	struct term_at at = {m, 0, 0, 0};
 	for (uint32_t from = 0, to; from < nothers; from = to) {
 		for (to = from + 1; to < nothers && !ordered_cmp(&others[from], &others[to]); to++)
 			;
-		struct str stem = ordered_text(&others[from]);
-		struct merged *own = find_form(terms, nterms, &at, stem);
-		uint32_t own_number = own && own->alone ? (uint32_t)(own - terms) : UINT32_MAX;
-		uint32_t count = to - from + (own_number != UINT32_MAX);
-		if (nstems++ % FORMAT_TERMS == 0)
-			parts_value(parts, PART_STEM_FIRST, flat);
-		parts_entry(parts, PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, before, stem);
-		buf_varint(&parts->bytes[PART_STEMS], count);
-		for (uint32_t i = from; i < to; i++) {
-			if (own_number < others[i].number) {
-				parts_value(parts, PART_STEM_TERM, own_number);
-				own_number = UINT32_MAX;
-			}
-			parts_value(parts, PART_STEM_TERM, others[i].number);
-		}
-		if (own_number != UINT32_MAX)
-			parts_value(parts, PART_STEM_TERM, own_number);
-		if (own)
-			own->alone = false;
-		flat += count;
-		before = stem;
+		const struct merged *own = find_form(&at, ordered_text(&others[from]));
+		bool joins = own && own->own_stem;
+		if (joins)
+			buf_add(joined, (struct str){(const char *)&at.number, sizeof at.number});
+		put_stem(parts, before, others + from, to - from, joins ? at.number : BOOK_NONE);
+		before = ordered_text(&others[from]);
 	}
 	arena_release(&arena);
+	parts_pack(parts, PART_STEM_BLOCK, PART_STEM_TERM);
 }
 
-static void put_terms(struct parts *parts, const struct merged *terms, uint32_t nterms)
+// As if every term that is its own stem stood alone; where an entry says so takes the place of what
+// it says.
+static void put_terms(struct merging *m, struct parts *parts)
 {
+	struct buf *out = &parts->bytes[PART_TERMS];
 	struct str before = STR("");
 	uint64_t list = 0;
-	for (uint32_t i = 0; i < nterms; i++) {
-		const struct merged *term = &terms[i];
-		if (i % FORMAT_TERMS == 0) {
+	struct term_at at = {m, 0, 0, 0};
+	for (struct merged *term; (term = term_here(&at)) != NULL; term_step(&at)) {
+		if (at.number % FORMAT_TERMS == 0) {
 			parts_value(parts, PART_TERM_LIST_LOW, (uint32_t)list);
 			parts_value(parts, PART_TERM_LIST_HIGH, (uint32_t)(list >> 32));
 		}
 		parts_entry(parts, PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, before,
 			    form_of(term));
-		buf_varint(&parts->bytes[PART_TERMS], term->sections << 1 | term->alone);
-		buf_varint(&parts->bytes[PART_TERMS], term->bytes);
+		uint32_t sections = term->sections;
+		term->sections = (uint32_t)out->len;
+		buf_varint(out, sections << 1 | term->own_stem);
+		buf_varint(out, term->bytes);
 		list += term->bytes;
 		before = form_of(term);
 	}
+	parts_pack(parts, PART_TERM_BLOCK, PART_TERM_LIST_HIGH);
 }
 
-// Puts the pieces one behind the other; false when one has failed.
-static bool join_pieces(struct merging *m, struct parts *parts, struct buf *terms)
+// Takes the mark off the terms that stand with others after all.
+static void mark_joined(struct merging *m, struct parts *parts, const struct buf *joined)
 {
-	bool whole = true;
-	for (uint32_t i = 0; i < m->npieces; i++) {
-		struct piece *p = &m->pieces[i];
-		buf_add(&parts->bytes[PART_LISTS], buf_str(&p->lists));
-		buf_add(terms, buf_str(&p->terms));
-		buf_release(&p->lists);
-		buf_release(&p->terms);
-		whole &= !p->failed;
+	const uint32_t *number = (const void *)joined->ptr;
+	size_t count = joined->len / sizeof *number;
+	struct term_at at = {m, 0, 0, 0};
+	for (size_t i = 0; i < count; i++) {
+		while (at.number < number[i]) {
+			const struct piece *p = &m->pieces[at.piece];
+			uint32_t left = p->nterms - at.in_piece, far = number[i] - at.number;
+			uint32_t step = left < far ? left : far;
+			at.number += step;
+			at.in_piece += step;
+			term_here(&at);
+		}
+		parts->bytes[PART_TERMS].ptr[term_here(&at)->sections] &= ~1;
 	}
-	return whole;
+}
+
+// What is left to do when all lists are there, in tasks.
+struct ending {
+	struct merging *merging;
+	struct parts *parts;
+	struct buf joined;
+};
+
+enum ending_task { END_STEMS, END_POSTINGS, END_TERMS, END_TASKS };
+
+static void end_task(void *user, uint32_t task)
+{
+	struct ending *e = user;
+	struct merging *m = e->merging;
+	for (uint32_t s = 0; task == END_POSTINGS && s < m->nsources; s++) {
+		if (m->sources[s].gather)
+			gather_release_postings(m->sources[s].gather);
+	}
+	if (task == END_STEMS)
+		put_stems(m, e->parts, &e->joined);
+	if (task == END_TERMS)
+		put_terms(m, e->parts);
 }
 
 struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
@@ -406,21 +488,18 @@ uint32_t merge_pieces(const struct merging *m)
 
 bool merge_end(struct merging *m, struct parts *parts, struct err *err)
 {
-	for (uint32_t s = 0; s < m->nsources; s++) {
-		if (m->sources[s].gather)
-			gather_release_postings(m->sources[s].gather);
+	struct ending ending = {.merging = m, .parts = parts};
+	bool whole = true;
+	tasks_run(END_TASKS, m->npieces > 1 ? 2 : 1, end_task, &ending);
+	mark_joined(m, parts, &ending.joined);
+	buf_release(&ending.joined);
+	for (uint32_t i = 0; i < m->npieces; i++) {
+		struct piece *p = &m->pieces[i];
+		whole &= !p->failed;
+		parts_lists(parts, &p->lists);
+		buf_release(&p->terms);
+		arena_release(&p->arena);
 	}
-	struct buf merged = {0};
-	bool whole = join_pieces(m, parts, &merged);
-	struct merged *terms = (void *)merged.ptr;
-	uint32_t nterms = (uint32_t)(merged.len / sizeof *terms);
-	put_stems(parts, terms, nterms);
-	put_terms(parts, terms, nterms);
-	parts_pack(parts, PART_TERM_BLOCK, PART_TERM_LIST_HIGH);
-	parts_pack(parts, PART_STEM_BLOCK, PART_STEM_TERM);
-	for (uint32_t i = 0; i < m->npieces; i++)
-		arena_release(&m->pieces[i].arena);
-	buf_release(&merged);
 	struct arena arena = m->arena; // the merge lies in it
 	arena_release(&arena);
 	return whole || err_set(err, "what was put aside cannot be read again");

@@ -2,12 +2,14 @@
 
 #include "index/write/parts.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "index/checksum.h"
 #include "index/le.h"
 #include "index/pack.h"
+#include "index/write/tasks.h"
 
 void parts_value(struct parts *parts, enum part column, uint32_t value)
 {
@@ -34,7 +36,8 @@ void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t
 	struct buf *out = &parts->bytes[part];
 	size_t shared = 0;
 	if (parts->count[part]++ % block == 0) {
-		parts->too_large |= out->len > UINT32_MAX;
+		if (out->len > UINT32_MAX)
+			parts->too_large = true;
 		parts_value(parts, column, (uint32_t)out->len);
 	} else {
 		while (shared < before.len && shared < text.len &&
@@ -44,6 +47,31 @@ void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t
 	buf_varint(out, (uint32_t)shared);
 	buf_varint(out, (uint32_t)(text.len - shared));
 	buf_add(out, str_sub(text, shared, text.len));
+}
+
+void parts_lists(struct parts *parts, struct buf *bytes)
+{
+	buf_add(&parts->lists, (struct str){(const char *)bytes, sizeof *bytes});
+	*bytes = (struct buf){0};
+}
+
+static struct buf *list_pieces(const struct parts *parts, size_t *count)
+{
+	*count = parts->lists.len / sizeof(struct buf);
+	return (struct buf *)(void *)parts->lists.ptr;
+}
+
+void parts_release(struct parts *parts)
+{
+	size_t npieces;
+	struct buf *pieces = list_pieces(parts, &npieces);
+	for (size_t i = 0; i < npieces; i++)
+		buf_release(&pieces[i]);
+	buf_release(&parts->lists);
+	for (int p = 0; p < PART_COUNT; p++) {
+		buf_release(&parts->bytes[p]);
+		parts->count[p] = 0;
+	}
 }
 
 static uint64_t aligned(uint64_t len)
@@ -56,132 +84,195 @@ static uint64_t chunks_of(uint64_t len)
 	return (len + FORMAT_CHUNK - 1) / FORMAT_CHUNK;
 }
 
-// Sums of chunks of bytes that come in pieces.
-struct summing {
-	uint8_t *at; // where the next sum goes
-	uint32_t sum;
-	uint64_t done; // bytes
+// --- the bytes of the body --------------------------------------------------------------------
+
+struct piece {
+	struct str bytes;
+	uint64_t at; // in the body
 };
 
-static void sum_piece(struct summing *s, struct str piece)
+struct body {
+	struct arena arena;
+	struct piece *pieces; // and one behind the last, empty
+	size_t npieces;
+	uint64_t len;
+	uint64_t offset[PART_COUNT], part_len[PART_COUNT];
+};
+
+static void add_piece(struct body *body, struct str bytes)
 {
-	while (piece.len) {
-		size_t room = FORMAT_CHUNK - s->done % FORMAT_CHUNK;
-		size_t len = piece.len < room ? piece.len : room;
-		s->sum = checksum_more(s->sum, piece.ptr, len);
-		s->done += len;
-		piece = str_sub(piece, len, piece.len);
-		if (len == room) {
-			le32_put(s->at, s->sum);
-			s->at += 4;
-			s->sum = 0;
-		}
-	}
+	body->pieces[body->npieces++] = (struct piece){bytes, body->len};
+	body->len += bytes.len;
 }
 
-static void sum_end(struct summing *s)
-{
-	if (s->done % FORMAT_CHUNK)
-		le32_put(s->at, s->sum);
-}
-
-static void put_table(struct parts *parts, struct buf *book)
-{
-	uint64_t offset = 0;
-	for (int p = 0; p < PART_COUNT; p++) {
-		uint8_t entry[FORMAT_PART];
-		le64_put(entry, offset);
-		le64_put(entry + 8, parts->bytes[p].len);
-		le64_put(entry + 16, parts->count[p]);
-		buf_add(book, (struct str){(const char *)entry, sizeof entry});
-		offset += aligned(parts->bytes[p].len);
-	}
-}
-
-static void release_part(struct parts *parts, int p)
-{
-	buf_release(&parts->bytes[p]);
-	parts->count[p] = 0;
-}
-
-void parts_release(struct parts *parts)
-{
-	for (int p = 0; p < PART_COUNT; p++)
-		release_part(parts, p);
-}
-
-// The bytes of the body: each part and its padding.
-static void list_body(const struct parts *parts, struct str body[2 * PART_COUNT])
+static void list_body(const struct parts *parts, struct body *body)
 {
 	static const char zeros[FORMAT_ALIGN];
+	size_t nlists;
+	const struct buf *lists = list_pieces(parts, &nlists);
+	*body = (struct body){0};
+	body->pieces = arena_array(&body->arena, struct piece, 2 * PART_COUNT + nlists + 1);
 	for (int p = 0; p < PART_COUNT; p++) {
-		uint64_t len = parts->bytes[p].len;
-		body[2 * p] = buf_str(&parts->bytes[p]);
-		body[2 * p + 1] = (struct str){zeros, aligned(len) - len};
+		body->offset[p] = body->len;
+		add_piece(body, buf_str(&parts->bytes[p]));
+		for (size_t i = 0; p == PART_LISTS && i < nlists; i++)
+			add_piece(body, buf_str(&lists[i]));
+		body->part_len[p] = body->len - body->offset[p];
+		add_piece(body, (struct str){zeros, aligned(body->len) - body->len});
+	}
+	body->pieces[body->npieces].at = body->len;
+}
+
+// The piece that has the byte `at`.
+static const struct piece *piece_at(const struct body *body, uint64_t at)
+{
+	size_t from = 0, to = body->npieces;
+	while (to - from > 1) {
+		size_t middle = from + (to - from) / 2;
+		if (body->pieces[middle].at <= at)
+			from = middle;
+		else
+			to = middle;
+	}
+	return &body->pieces[from];
+}
+
+// The bytes from `at` to `to`; copied into `room` when they lie in several pieces.
+static struct str body_bytes(const struct body *body, uint64_t at, uint64_t to, struct buf *room)
+{
+	const struct piece *piece = piece_at(body, at);
+	if (piece->at + piece->bytes.len >= to)
+		return str_sub(piece->bytes, at - piece->at, to - piece->at);
+	room->len = 0;
+	for (; at < to; piece++) {
+		uint64_t end = piece->at + piece->bytes.len;
+		end = end < to ? end : to;
+		buf_add(room, str_sub(piece->bytes, at - piece->at, end - piece->at));
+		at = end;
+	}
+	return buf_str(room);
+}
+
+// --- sums, and where it all goes ---------------------------------------------------------------
+
+static void put_sums(uint8_t *sums, struct str bytes)
+{
+	for (; bytes.len; sums += 4) {
+		le32_put(sums, checksum(bytes.ptr, str_sub(bytes, 0, FORMAT_CHUNK).len));
+		bytes = str_sub(bytes, FORMAT_CHUNK, bytes.len);
 	}
 }
 
-static void put_head(struct parts *parts, const struct str body[2 * PART_COUNT], uint64_t body_len,
-		     struct buf *out)
+static void put_table(const struct parts *parts, const struct body *body, uint8_t *entry)
 {
-	uint64_t nsums = chunks_of(body_len);
-	uint64_t sums2 = FORMAT_HEAD + (uint64_t)FORMAT_PART * PART_COUNT;
-	uint64_t sums1 = sums2 + 4 * chunks_of(4 * nsums), body_at = aligned(sums1 + 4 * nsums);
-	buf_fill(out, 0, FORMAT_HEAD);
-	put_table(parts, out);
-	buf_fill(out, 0, body_at - out->len);
-
-	uint8_t *head = (uint8_t *)out->ptr;
-	struct summing one = {.at = head + sums1}, two = {.at = head + sums2};
-	for (int i = 0; i < 2 * PART_COUNT; i++)
-		sum_piece(&one, body[i]);
-	sum_end(&one);
-	sum_piece(&two, (struct str){out->ptr + sums1, 4 * nsums});
-	sum_end(&two);
-	memcpy(head, FORMAT_MAGIC, 12);
-	le32_put(head + 12, FORMAT_VERSION);
-	le64_put(head + 16, body_at + body_len);
-	le64_put(head + 24, body_at);
-	le32_put(head + 32, PART_COUNT);
-	le32_put(head + 36, (uint32_t)nsums);
-	le32_put(head + 40, checksum(head, sums1));
+	for (int p = 0; p < PART_COUNT; p++, entry += FORMAT_PART) {
+		le64_put(entry, body->offset[p]);
+		le64_put(entry + 8, body->part_len[p]);
+		le64_put(entry + 16, parts->count[p]);
+	}
 }
 
-static bool write_parts(const char *path, struct str head, const struct str body[2 * PART_COUNT],
+// A book on its way out: the head is made while the body is copied or written, stretch by stretch.
+struct finishing {
+	const struct body *body;
+	const struct file_making *making; // NULL: into the bytes behind `head`
+	uint8_t *head;
+	uint64_t sums2, sums1, body_at; // in the head; `body_at` is its length
+	atomic_bool failed;
+	struct err err;
+};
+
+enum { STRETCH = 512 << 10 }; // whole chunks
+
+static void put_stretch(struct finishing *f, uint64_t from, struct str bytes)
+{
+	struct err err;
+	if (!f->making)
+		memcpy(f->head + f->body_at + from, bytes.ptr, bytes.len);
+	else if (!file_put(f->making, f->body_at + from, bytes, &err) &&
+		 !atomic_exchange(&f->failed, true))
+		f->err = err;
+}
+
+static void finish_stretch(void *user, uint32_t number)
+{
+	struct finishing *f = user;
+	uint64_t from = (uint64_t)STRETCH * number, to = from + STRETCH;
+	to = to < f->body->len ? to : f->body->len;
+	struct buf room = {0};
+	struct str bytes = body_bytes(f->body, from, to, &room);
+	put_sums(f->head + f->sums1 + 4 * (from / FORMAT_CHUNK), bytes);
+	put_stretch(f, from, bytes);
+	buf_release(&room);
+}
+
+static void put_head(const struct parts *parts, struct finishing *f)
+{
+	uint64_t nsums = chunks_of(f->body->len);
+	uint8_t *head = f->head;
+	put_table(parts, f->body, head + FORMAT_HEAD);
+	put_sums(head + f->sums2, (struct str){(const char *)head + f->sums1, 4 * nsums});
+	memcpy(head, FORMAT_MAGIC, 12);
+	le32_put(head + 12, FORMAT_VERSION);
+	le64_put(head + 16, f->body_at + f->body->len);
+	le64_put(head + 24, f->body_at);
+	le32_put(head + 32, PART_COUNT);
+	le32_put(head + 36, (uint32_t)nsums);
+	le32_put(head + 40, checksum(head, f->sums1));
+}
+
+// Makes head and body, into `out` or the file in the making.
+static bool finish(const struct parts *parts, const struct body *body,
+		   const struct file_making *making, struct buf *out, struct err *err)
+{
+	uint64_t nsums = chunks_of(body->len);
+	struct finishing f = {.body = body, .making = making};
+	f.sums2 = FORMAT_HEAD + (uint64_t)FORMAT_PART * PART_COUNT;
+	f.sums1 = f.sums2 + 4 * chunks_of(4 * nsums);
+	f.body_at = aligned(f.sums1 + 4 * nsums);
+	buf_fill(out, 0, f.body_at);
+	buf_reserve(out, making ? 0 : body->len);
+	f.head = (uint8_t *)out->ptr;
+	uint32_t stretches = (uint32_t)((body->len + STRETCH - 1) / STRETCH);
+	tasks_run(stretches, tasks_threads(stretches / 2), finish_stretch, &f);
+	put_head(parts, &f);
+	out->len += making ? 0 : body->len;
+	if (f.failed)
+		return err_set(err, "%s", f.err.text);
+	return !making || file_put(making, 0, buf_str(out), err);
+}
+
+static bool finish_file(const struct parts *parts, const struct body *body, const char *path,
 			struct err *err)
 {
-	struct str all[1 + 2 * PART_COUNT] = {head};
-	memcpy(all + 1, body, sizeof *body * 2 * PART_COUNT);
-	return file_write_parts(path, all, countof(all), err);
+	struct file_making making;
+	struct buf head = {0};
+	if (!file_begin(path, &making, err))
+		return false;
+	bool ok = finish(parts, body, &making, &head, err);
+	buf_release(&head);
+	if (ok)
+		return file_end(&making, err);
+	file_drop(&making);
+	return false;
 }
 
 bool parts_finish(struct parts *parts, const char *path, struct buf *book, uint64_t *len,
 		  struct err *err)
 {
-	struct str body[2 * PART_COUNT];
-	uint64_t body_len = 0;
-	list_body(parts, body);
-	for (int i = 0; i < 2 * PART_COUNT; i++)
-		body_len += body[i].len;
-	bool ok = !parts->too_large && chunks_of(body_len) <= UINT32_MAX;
-	struct buf head = {0};
+	struct body body;
+	list_body(parts, &body);
+	bool ok = !parts->too_large && chunks_of(body.len) <= UINT32_MAX;
 	if (!ok)
 		err_set(err, "this is too much for one book");
+	else if (path)
+		ok = finish_file(parts, &body, path, err);
 	else
-		put_head(parts, body, body_len, &head);
-	*len = head.len + body_len;
-	if (ok && path) {
-		ok = write_parts(path, buf_str(&head), body, err);
-		buf_release(&head);
-	}
-	for (int p = 0; p < PART_COUNT; p++) {
-		if (ok && !path) {
-			buf_add(&head, body[2 * p]);
-			buf_add(&head, body[2 * p + 1]);
-		}
-		release_part(parts, p);
-	}
-	if (ok && !path)
-		*book = head;
+		ok = finish(parts, &body, NULL, book, err);
+	uint64_t nsums = chunks_of(body.len);
+	*len = body.len + aligned(FORMAT_HEAD + (uint64_t)FORMAT_PART * PART_COUNT +
+				  4 * (chunks_of(4 * nsums) + nsums));
+	arena_release(&body.arena);
+	parts_release(parts);
 	return ok;
 }

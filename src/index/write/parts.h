@@ -13,8 +13,12 @@
 struct parts {
 	struct buf bytes[PART_COUNT];
 	uint64_t count[PART_COUNT];
+	struct buf lists; // struct buf: the bytes of PART_LISTS, in pieces
 	bool too_large;
 };
+
+// The next bytes of PART_LISTS; `bytes` is empty then.
+void parts_lists(struct parts *parts, struct buf *bytes);
 
 // The next value of a column.
 void parts_value(struct parts *parts, enum part column, uint32_t value);
@@ -30,8 +34,8 @@ void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t
 // Empties it, for a book that is not to be.
 void parts_release(struct parts *parts);
 
-// The book: into `path` when that is not NULL, as file_write does it, else into `book`.  The parts
-// are empty then, also on failure.  *len gets its bytes.
+// The book: into `path` when that is not NULL, as file_write does it, else into `book`, on as many
+// threads as are worth while.  The parts are empty then, also on failure.  *len gets its bytes.
 bool parts_finish(struct parts *parts, const char *path, struct buf *book, uint64_t *len,
 		  struct err *err) NODISCARD;
 
