@@ -104,23 +104,23 @@ uint32_t doc_section_end(const struct doc *doc, uint32_t section)
 	return end;
 }
 
+// Of an ASCII character; '\0' when an anchor has none of it.
+static char anchor_char(char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')
+		return c;
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c + ('a' - 'A'));
+	return c == ' ' ? '-' : '\0';
+}
+
 static bool is_kept(uint32_t cp)
 {
-	if (cp < 0x80)
-		return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
-		       (cp >= '0' && cp <= '9') || cp == '-' || cp == '_';
 	if (cp == 0x200C || cp == 0x200D || cp == 0x203F || cp == 0x2040 || cp == 0x2054)
 		return true; // joiners, which words of Persian hold; what joins like '_'
 
 	enum unicode_kind kind = unicode_kind(cp);
 	return kind == UNICODE_LETTER || kind == UNICODE_MARK || kind == UNICODE_DIGIT;
-}
-
-static uint32_t lower(uint32_t cp)
-{
-	if (cp >= 0x80)
-		return unicode_lower(cp);
-	return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
 }
 
 struct str doc_anchor(struct arena *arena, struct str heading)
@@ -129,11 +129,14 @@ struct str doc_anchor(struct arena *arena, struct str heading)
 	char *out = arena_bytes(arena, heading.len * 2 + 1);
 	size_t len = 0, at = 0;
 	while (at < heading.len) {
+		if ((unsigned char)heading.ptr[at] < 0x80) {
+			out[len] = anchor_char(heading.ptr[at++]);
+			len += out[len] != '\0';
+			continue;
+		}
 		uint32_t cp = utf8_next(heading, &at);
-		if (cp == ' ')
-			out[len++] = '-';
-		else if (is_kept(cp))
-			len += utf8_put(lower(cp), out + len);
+		if (is_kept(cp))
+			len += utf8_put(unicode_lower(cp), out + len);
 	}
 	return (struct str){out, len};
 }

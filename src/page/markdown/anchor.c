@@ -5,6 +5,8 @@
 
 #include "page/markdown/anchor.h"
 
+#include <string.h>
+
 struct anchor_slot {
 	struct str name; // ptr NULL: free
 	uint32_t last;
@@ -45,6 +47,20 @@ static void start(struct anchors *anchors)
 	add(anchors, STR(""));
 }
 
+// "base-number"; there may be many, and printing is slow.
+static struct str numbered(struct arena *arena, struct str base, uint32_t number)
+{
+	char digits[10], *out = arena_bytes(arena, base.len + 1 + sizeof digits);
+	size_t from = sizeof digits;
+	do {
+		digits[--from] = (char)('0' + number % 10);
+	} while (number /= 10);
+	memcpy(out, base.ptr, base.len);
+	out[base.len] = '-';
+	memcpy(out + base.len + 1, digits + from, sizeof digits - from);
+	return (struct str){out, base.len + 1 + sizeof digits - from};
+}
+
 struct str anchors_take(struct anchors *anchors, struct str base)
 {
 	if (!anchors->slots)
@@ -52,7 +68,7 @@ struct str anchors_take(struct anchors *anchors, struct str base)
 	struct str name = base;
 	while (find(anchors, name)->name.ptr) {
 		uint32_t number = ++find(anchors, base)->last;
-		name = arena_printf(anchors->arena, "%.*s-%u", STR_ARG(base), number);
+		name = numbered(anchors->arena, base, number);
 	}
 	add(anchors, name);
 	return name;

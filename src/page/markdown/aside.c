@@ -61,7 +61,8 @@ static bool is_title(struct str line)
 
 void aside_references(struct aside *aside, const struct lines *body)
 {
-	if (str_find(buf_str(&aside->text), STR("["), 0) == SIZE_MAX)
+	if (str_find(buf_str(&aside->text), STR("["), 0) == SIZE_MAX ||
+	    str_find(body->text, STR("]:"), 0) == SIZE_MAX)
 		return;
 	for (uint32_t at = 1; at <= body->count; at++) {
 		struct str line = str_trim(lines_at(body, at));

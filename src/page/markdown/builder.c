@@ -20,6 +20,43 @@ static inline uint8_t is_pair(uint8_t a, uint8_t b)
 
 // Sights of sixteen bytes at once.
 enum { STEP = 16 };
+
+static bool any_of(const uint8_t lane[STEP])
+{
+	uint64_t half[2];
+	memcpy(half, lane, STEP);
+	return half[0] | half[1];
+}
+
+// Whether there may be any sight in a stretch of text, behind which there are as many spaces as it
+// takes; most have none, and this costs a fraction of telling which.
+static bool is_notable(const uint8_t *text, size_t len)
+{
+	uint8_t lane[STEP] = {0};
+	for (size_t at = 0; at < len; at += STEP) {
+		for (size_t i = 0; i < STEP; i++) {
+			int8_t c = (int8_t)text[at + i], next = (int8_t)text[at + i + 1];
+			lane[i] |= (uint8_t)((c < ' ') | (c > '}') | (c == '@') | (c == '[') |
+					     ((c == ':') & (next == '/')) |
+					     (((c | 0x20) == 'w') & ((next | 0x20) == 'w')));
+		}
+	}
+	return any_of(lane);
+}
+
+// The same for code, in which only the end of a line and a tab are as they should be.
+static bool is_notable_code(const uint8_t *text, size_t len)
+{
+	uint8_t lane[STEP] = {0};
+	for (size_t at = 0; at < len; at += STEP) {
+		for (size_t i = 0; i < STEP; i++) {
+			int8_t c = (int8_t)text[at + i];
+			lane[i] |= (uint8_t)(((c < ' ') & (c != '\n') & (c != '\t')) | (c > '~'));
+		}
+	}
+	return any_of(lane);
+}
+
 struct lanes {
 	uint8_t pair[STEP], mark[STEP], blank[STEP], back[STEP], unsafe[STEP];
 };
@@ -38,16 +75,14 @@ static inline void lanes_look(struct lanes *lanes, const uint8_t *text)
 
 static unsigned any(const uint8_t lane[STEP], enum sight sight)
 {
-	uint8_t all = 0;
-	for (size_t i = 0; i < STEP; i++)
-		all |= lane[i];
-	return all ? sight : 0;
+	return any_of(lane) ? sight : 0;
 }
 
-// What is in a stretch of text, behind which there are as many spaces as it takes.
 static unsigned sights_of(const uint8_t *text, size_t len)
 {
 	struct lanes lanes = {0};
+	if (!is_notable(text, len))
+		return 0;
 	for (size_t at = 0; at < len; at += STEP)
 		lanes_look(&lanes, text + at);
 	return any(lanes.pair, SIGHT_PAIR) | any(lanes.mark, SIGHT_MARK) |
@@ -357,9 +392,8 @@ static bool is_safe(const struct builder *builder)
 
 // Makes the run safe, span by span, so that spans and links stay where they were.  What is unsafe
 // only across spans (five marks on a letter, each of another style) loses its looks instead.
-static void make_safe(struct builder *builder, bool code)
+static void make_safe(struct builder *builder, bool code, bool blanks)
 {
-	uint32_t blanks = builder->seen & (SIGHT_RETURN | (code ? 0 : SIGHT_BLANK));
 	if (!blanks && is_safe(builder))
 		return;
 	struct taken old = builder_take_run(builder);
@@ -396,16 +430,33 @@ static void place_links(struct builder *builder)
 	}
 }
 
+static void end_words(struct builder *builder)
+{
+	look(builder);
+	if (builder->seen & (SIGHT_PAIR | SIGHT_MARK)) {
+		rewrite_run(builder);
+		look(builder);
+	}
+	if (builder->seen & (SIGHT_UNSAFE | SIGHT_RETURN | SIGHT_BLANK))
+		make_safe(builder, false, builder->seen & (SIGHT_RETURN | SIGHT_BLANK));
+}
+
+static void end_code(struct builder *builder)
+{
+	size_t len = builder->len - builder->run.text;
+	memset(text_end(builder, STEP + 1), ' ', STEP + 1);
+	const char *text = builder->text + builder->run.text;
+	if (is_notable_code((const uint8_t *)text, len))
+		make_safe(builder, true, memchr(text, '\r', len));
+}
+
 void builder_run_end(struct builder *builder, bool code)
 {
-	uint32_t care = SIGHT_UNSAFE | SIGHT_RETURN | (code ? 0 : SIGHT_BLANK);
 	builder->joining = false;
-	look(builder);
-	if (!code && (builder->seen & (SIGHT_PAIR | SIGHT_MARK)))
-		rewrite_run(builder);
-	look(builder);
-	if (builder->seen & care)
-		make_safe(builder, code);
+	if (code)
+		end_code(builder);
+	else
+		end_words(builder);
 	place_links(builder);
 }
 

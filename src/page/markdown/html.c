@@ -95,7 +95,8 @@ static void name_tag(struct html_token *token)
 		return;
 	}
 	for (size_t i = 0; i < countof(tags); i++) {
-		if (str_eq_nocase(name, str_of(tags[i].name)))
+		if (tags[i].name[0] == (name.ptr[0] | 0x20) &&
+		    str_eq_nocase(name, str_of(tags[i].name)))
 			token->tag = tags[i].tag;
 	}
 }

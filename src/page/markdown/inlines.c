@@ -20,6 +20,7 @@ static void count(struct inlines *inlines, uint32_t *depths, enum span_style bit
 		depths[index]++;
 	else if (depths[index])
 		depths[index]--;
+	inlines->tags |= depths == inlines->tagged;
 	if (inlines->marked[index] || inlines->tagged[index])
 		inlines->style |= bit;
 	else
@@ -191,10 +192,11 @@ void inlines_tag(struct inlines *inlines, const struct html_token *tag)
 
 void inlines_end(struct inlines *inlines)
 {
-	for (unsigned i = 0; i < INLINE_STYLES; i++) {
+	for (unsigned i = 0; inlines->tags && i < INLINE_STYLES; i++) {
 		while (inlines->tagged[i])
 			count(inlines, inlines->tagged, 1u << i, false);
 	}
+	inlines->tags = false;
 	if (inlines->tag_link)
 		inlines->link = DOC_NONE;
 	inlines->after_break = false;

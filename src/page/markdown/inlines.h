@@ -18,6 +18,7 @@ struct inlines {
 	uint32_t style;                 // enum span_style bits of what comes
 	uint32_t link;                  // around what comes, or DOC_NONE
 	uint32_t image_from;            // where the text of the outermost image begins
+	bool tags;                      // some of `tagged` may be left open
 	bool tag_link;                  // the link is a tag's
 	bool line_due;                  // a tag began a line, if text comes
 	bool item_due;                  // of a list

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 //
-// cmark parses, bounded (page/bound); then one walk with its iterator, never by recursion, hands
-// what it meets to the builder in reading order.
+// cmark parses, bounded (page/bound); then one walk over its tree, never by recursion, hands what it
+// meets to the builder in reading order.
 //
 // What CommonMark does not know is dealt with where it shows least: footnotes are taken out of the
 // source before it is parsed; tables are found in the paragraphs they have become; their cells and
@@ -89,6 +89,56 @@ size_t markdown_entity(struct str name, char *out, size_t room)
 		return str_eq(name, STR("amp")) ? (*out = '&', 1) : 0;
 	memcpy(out, got.ptr, got.len);
 	return got.len;
+}
+
+// --- going over the tree ----------------------------------------------------------------------
+
+// A way over what is in `root`: each node that may hold others is met twice, when it is entered and
+// when it is left, all others once.  cmark's own iterator costs half as much again.
+struct tour {
+	cmark_node *root, *node;
+	cmark_node_type type;
+	bool enter;
+	bool closed; // what is in the node is not visited, nor is it left
+};
+
+static bool is_leaf(cmark_node_type type)
+{
+	switch ((int)type) {
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+	case CMARK_NODE_CODE:
+	case CMARK_NODE_HTML_INLINE:
+	case CMARK_NODE_CODE_BLOCK:
+	case CMARK_NODE_HTML_BLOCK:
+	case CMARK_NODE_THEMATIC_BREAK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct tour tour_of(cmark_node *root)
+{
+	return (struct tour){.root = root, .node = root, .enter = true};
+}
+
+static inline bool tour_next(struct tour *tour)
+{
+	bool inside = tour->enter && !tour->closed;
+	cmark_node *next =
+		inside ? cmark_node_first_child(tour->node) : cmark_node_next(tour->node);
+	tour->enter = next;
+	if (next)
+		tour->node = next;
+	else if (!inside)
+		tour->node = cmark_node_parent(tour->node);
+	if (tour->node == tour->root)
+		return false;
+	tour->type = cmark_node_get_type(tour->node);
+	tour->closed = is_leaf(tour->type);
+	return true;
 }
 
 static uint32_t start_line(cmark_node *node)
@@ -225,14 +275,8 @@ static void visit_inline(struct walk *walk, cmark_node *node, cmark_node_type ty
 
 static void walk_inlines(struct walk *walk, cmark_node *parent)
 {
-	cmark_iter *iter = cmark_iter_new(parent);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		if (node != parent)
-			visit_inline(walk, node, cmark_node_get_type(node),
-				     event == CMARK_EVENT_ENTER);
-	}
+	for (struct tour tour = tour_of(parent); tour_next(&tour);)
+		visit_inline(walk, tour.node, tour.type, tour.enter);
 }
 
 // --- blocks -----------------------------------------------------------------------------------
@@ -244,7 +288,7 @@ static void end_text(struct walk *walk)
 	builder_block_end(&walk->builder);
 }
 
-static void enter_paragraph(struct walk *walk, cmark_node *node)
+static void begin_paragraph(struct walk *walk, cmark_node *node)
 {
 	if (walk->note) {
 		builder_note(&walk->builder, walk->note, line_of(walk, node));
@@ -256,23 +300,23 @@ static void enter_paragraph(struct walk *walk, cmark_node *node)
 	builder_run(&walk->builder);
 }
 
-static void leave_paragraph(struct walk *walk, cmark_node *node)
+static void add_paragraph(struct walk *walk, cmark_node *node)
 {
-	cmark_node *parent = cmark_node_parent(node);
-	if (!cmark_node_previous(node) && cmark_node_get_type(parent) == CMARK_NODE_ITEM)
+	begin_paragraph(walk, node);
+	walk_inlines(walk, node);
+	if (!cmark_node_previous(node) &&
+	    cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM)
 		builder_take_task(&walk->builder);
 	end_text(walk);
 }
 
-static void visit_heading(struct walk *walk, cmark_node *node, bool enter)
+static void add_heading(struct walk *walk, cmark_node *node)
 {
-	if (!enter) {
-		end_text(walk);
-		return;
-	}
 	builder_heading(&walk->builder, (uint8_t)cmark_node_get_heading_level(node),
 			line_of(walk, node));
 	builder_run(&walk->builder);
+	walk_inlines(walk, node);
+	end_text(walk);
 }
 
 static void add_code(struct walk *walk, cmark_node *node)
@@ -361,82 +405,59 @@ static void find_table(struct walk *walk, cmark_node *node, uint32_t quotes)
 	*vec_push(walk->scratch, &walk->tables) = pipes;
 }
 
-static bool holds_blocks(cmark_node_type type)
-{
-	return type == CMARK_NODE_DOCUMENT || type == CMARK_NODE_BLOCK_QUOTE ||
-	       type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM;
-}
-
 // Goes over the blocks alone.
 static void find_tables(struct walk *walk, cmark_node *root)
 {
 	uint32_t quotes = 0;
-	cmark_node *node = root;
-	while (node) {
-		cmark_node_type type = cmark_node_get_type(node);
-		cmark_node *child = holds_blocks(type) ? cmark_node_first_child(node) : NULL;
-		if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
-			find_table(walk, node, quotes);
-		quotes += child && type == CMARK_NODE_BLOCK_QUOTE;
-		while (!child && node) {
-			child = cmark_node_next(node);
-			node = child ? node : cmark_node_parent(node);
-			quotes -= node && !child &&
-				  cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE;
-		}
-		node = child;
+	for (struct tour tour = tour_of(root); tour_next(&tour);) {
+		if (tour.type == CMARK_NODE_BLOCK_QUOTE)
+			quotes += tour.enter ? 1 : (uint32_t)-1;
+		if (tour.type != CMARK_NODE_PARAGRAPH && tour.type != CMARK_NODE_HEADING)
+			continue;
+		tour.closed = true;
+		find_table(walk, tour.node, quotes);
 	}
 }
 
 // --- the walk ---------------------------------------------------------------------------------
 
-// Visits a node; true when what is inside it has been dealt with.
-static bool visit(struct walk *walk, cmark_node *node, bool enter)
+static void add_leaf(struct walk *walk, cmark_node *node, cmark_node_type type)
 {
 	const struct pipes *pipes;
-	cmark_node_type type = cmark_node_get_type(node);
 	switch ((int)type) {
-	case CMARK_NODE_BLOCK_QUOTE:
-	case CMARK_NODE_LIST:
-	case CMARK_NODE_ITEM:
-		visit_container(walk, node, type, enter);
-		return false;
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_HEADING:
-		if (enter && (pipes = table_at(walk, node))) {
+		if ((pipes = table_at(walk, node)))
 			add_table(walk, pipes);
-			return true;
-		}
-		if (type == CMARK_NODE_HEADING)
-			visit_heading(walk, node, enter);
-		else if (enter)
-			enter_paragraph(walk, node);
+		else if (type == CMARK_NODE_HEADING)
+			add_heading(walk, node);
 		else
-			leave_paragraph(walk, node);
-		return false;
+			add_paragraph(walk, node);
+		break;
 	case CMARK_NODE_CODE_BLOCK:
 		add_code(walk, node);
-		return false;
+		break;
 	case CMARK_NODE_HTML_BLOCK:
 		html_block_add(&walk->inlines, literal(node), line_of(walk, node));
-		return false;
+		break;
 	case CMARK_NODE_THEMATIC_BREAK:
 		builder_rule(&walk->builder, line_of(walk, node));
-		return false;
+		break;
 	default:
-		visit_inline(walk, node, type, enter);
-		return false;
+		break;
 	}
 }
 
 static void walk_blocks(struct walk *walk, cmark_node *root)
 {
-	cmark_iter *iter = cmark_iter_new(root);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		if (node != root && visit(walk, node, event == CMARK_EVENT_ENTER))
-			cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+	for (struct tour tour = tour_of(root); tour_next(&tour);) {
+		bool container = tour.type == CMARK_NODE_BLOCK_QUOTE ||
+				 tour.type == CMARK_NODE_LIST || tour.type == CMARK_NODE_ITEM;
+		tour.closed = !container;
+		if (container)
+			visit_container(walk, tour.node, tour.type, tour.enter);
+		else
+			add_leaf(walk, tour.node, tour.type);
 	}
 }
 
@@ -445,14 +466,12 @@ static void walk_blocks(struct walk *walk, cmark_node *root)
 // Lines of code and of raw HTML, in which no footnote is defined.
 static void find_literal_lines(struct walk *walk, cmark_node *root, struct ranges *ranges)
 {
-	cmark_iter *iter = cmark_iter_new(root);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK)
-			*vec_push(walk->scratch, ranges) = (struct range){
-				start_line(node), (uint32_t)cmark_node_get_end_line(node) + 1};
+	for (struct tour tour = tour_of(root); tour_next(&tour);) {
+		tour.closed |= tour.type == CMARK_NODE_PARAGRAPH;
+		if (tour.type == CMARK_NODE_CODE_BLOCK || tour.type == CMARK_NODE_HTML_BLOCK)
+			*vec_push(walk->scratch, ranges) =
+				(struct range){start_line(tour.node),
+					       (uint32_t)cmark_node_get_end_line(tour.node) + 1};
 	}
 }
 

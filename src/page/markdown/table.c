@@ -227,10 +227,16 @@ static uint32_t find_underline(const struct paragraph *paragraph)
 
 bool table_is_likely(const struct lines *body)
 {
-	for (uint32_t at = 2; at <= body->count; at++) {
-		char c = body->text.ptr[body->starts[at - 1]];
-		bool may_be = c == '|' || c == ' ' || c == '-' || c == ':' || c == '>' || c == '\t';
-		if (may_be && is_delimiter(without_quotes(lines_at(body, at), UINT32_MAX)))
+	struct str text = body->text;
+	for (uint32_t line = 1; line < body->count; line++) {
+		size_t at = body->starts[line];
+		while (at < text.len &&
+		       (text.ptr[at] == ' ' || text.ptr[at] == '>' || text.ptr[at] == '\t'))
+			at++;
+		char c = at < text.len ? text.ptr[at] : '\0';
+		bool may_be = c == '|' || c == '-' || c == ':';
+		if (may_be && is_delimiter(str_trim(str_sub(lines_at(body, line + 1),
+							    at - body->starts[line], SIZE_MAX))))
 			return true;
 	}
 	return false;
