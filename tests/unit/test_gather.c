@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: ISC
 //
-// What is gathered, over several batches, against words kept in plain arrays.
+// What is gathered, against words kept in plain arrays.
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,8 +13,6 @@
 #include <string.h>
 
 #include "expect.h"
-#include "index/le.h"
-#include "index/posting.h"
 #include "index/write/gather.h"
 
 enum { TERMS = 60, SECTIONS = 3000, LENGTH = 200, MANY = 70000 };
@@ -47,35 +45,41 @@ struct drawn {
 static void gather_section(struct gather *gather, const uint32_t *terms, uint32_t section)
 {
 	struct word words[GATHER_BATCH];
+	gather_begin(gather, section);
 	for (uint32_t from = 0; from < LENGTH; from += GATHER_BATCH) {
 		uint32_t count = LENGTH - from < GATHER_BATCH ? LENGTH - from : GATHER_BATCH;
 		for (uint32_t i = 0; i < count; i++)
 			words[i] = word_of(terms[from + i], from + i);
 		gather_words(gather, words, count, FIELD_BODY, 0);
 	}
-	gather_end(gather, section);
 }
 
-// Reads the next posting and compares it with the section's words.
-static void expect_posting(struct cursor *cur, uint32_t *section, const struct drawn *drawn,
-			   uint32_t term)
+// Compares a posting with the section's words.
+static void expect_posting(const struct chain *chain, const struct drawn *drawn, uint32_t term)
 {
-	uint16_t count[FIELD_COUNT];
-	uint32_t gap = cursor_varint(cur), position = UINT32_MAX, places = 0;
-	posting_take_counts(cur, gap & 1 ? cursor_varint(cur) : 0, count);
-	*section += (gap >> 1) + 1;
-	assert_true(*section < SECTIONS);
+	uint32_t position = UINT32_MAX, places = 0;
+	assert_true(chain->section < SECTIONS);
 	for (uint32_t i = 0; i < LENGTH; i++) {
-		if (drawn->term[*section][i] != term)
+		if (drawn->term[chain->section][i] != term)
 			continue;
-		position += cursor_varint(cur) + 1;
+		assert_true(places < chain->places);
+		position += chain_gaps(chain)[places++] + 1;
 		expect_number("a place", position, i);
-		places++;
 	}
-	expect_number("places", posting_places(count), places);
+	expect_number("places", chain->places, places);
+	expect_number("in the body", chain->count[FIELD_BODY], places);
 }
 
-static void batches_are_put_together(void **state)
+static struct chain chain_of(const struct gather *gather, uint32_t term, struct buf *room)
+{
+	struct chain chain = {0};
+	room->len = 0;
+	gather_chain(gather, term, room);
+	chain_open(&chain, buf_str(room));
+	return chain;
+}
+
+static void slices_are_put_together(void **state)
 {
 	(void)state;
 	uint32_t seed = 5, holding[TERMS] = {0};
@@ -96,20 +100,21 @@ static void batches_are_put_together(void **state)
 	gather_sort(&gather);
 	expect_number("terms", gather.nterms, TERMS);
 	for (uint32_t i = 0; i < TERMS; i++) {
-		uint32_t number = gather_sorted(&gather)[i], term = 0, section = UINT32_MAX;
+		uint32_t number = gather_sorted(&gather)[i], term = 0;
 		struct str form = gather_form(&gather, number);
 		for (struct word word; word = word_of(term, 0), !str_eq(form_of(&word), form);)
 			term++;
 		if (i)
 			assert_true(str_cmp(gather_form(&gather, gather_sorted(&gather)[i - 1]),
 					    form) < 0);
-		struct str postings = gather_postings(&gather, number, &room);
-		struct cursor cur = cursor_over(postings.ptr, postings.len);
+		struct chain chain = chain_of(&gather, number, &room);
 		expect_number("sections", gather_at(&gather, number)->sections, holding[term]);
-		for (uint32_t n = holding[term]; n; n--)
-			expect_posting(&cur, &section, drawn, term);
-		expect_number("bytes left", cursor_left(&cur), 0);
-		assert_false(cur.bad);
+		for (uint32_t n = holding[term]; n; n--) {
+			assert_true(chain_next(&chain));
+			expect_posting(&chain, drawn, term);
+		}
+		assert_false(chain_next(&chain));
+		chain_release(&chain);
 	}
 	buf_release(&room);
 	gather_release(&gather);
@@ -121,23 +126,96 @@ static void more_than_can_be_counted(void **state)
 	(void)state;
 	struct gather gather = {0};
 	struct buf room = {0};
-	uint16_t count[FIELD_COUNT];
 	uint32_t term = gather_term(&gather, STR("much"));
+	gather_begin(&gather, 4);
 	for (uint32_t i = 0; i < MANY; i++)
 		gather_add(&gather, term, FIELD_BODY, 2 * i);
 	gather_add(&gather, term, FIELD_TITLE, GATHER_NOWHERE);
-	gather_end(&gather, 4);
 	gather_sort(&gather);
-	struct str postings = gather_postings(&gather, term, &room);
-	struct cursor cur = cursor_over(postings.ptr, postings.len);
-	uint32_t gap = cursor_varint(&cur);
-	expect_number("section", gap >> 1, 4);
-	posting_take_counts(&cur, cursor_varint(&cur), count);
-	expect_number("in the body", count[FIELD_BODY], GATHER_MOST);
-	expect_number("in the title", count[FIELD_TITLE], 1);
-	for (uint32_t i = 0; i < GATHER_MOST; i++)
-		expect_number("the gap", cursor_varint(&cur), i ? 1 : 0);
-	expect_number("bytes left", cursor_left(&cur), 0);
+	struct chain chain = chain_of(&gather, term, &room);
+	assert_true(chain_next(&chain));
+	expect_number("section", chain.section, 4);
+	expect_number("in the body", chain.count[FIELD_BODY], CHAIN_MOST);
+	expect_number("in the title", chain.count[FIELD_TITLE], 1);
+	expect_number("places", chain.places, CHAIN_MOST);
+	for (uint32_t i = 0; i < CHAIN_MOST; i++)
+		expect_number("the gap", chain_gaps(&chain)[i], i ? 1 : 0);
+	assert_false(chain_next(&chain));
+	chain_release(&chain);
+	buf_release(&room);
+	gather_release(&gather);
+}
+
+// Occurrences of one term in one section.
+static const struct {
+	struct {
+		enum field field;
+		uint32_t position;
+	} put[6];
+	uint32_t nput;
+	uint16_t count[FIELD_COUNT];
+	uint32_t gaps[6], places;
+	const char *why;
+} sections[] = {
+	{{{FIELD_BODY, 7}}, 1, {1}, {7}, 1, "one word of the body"},
+	{{{FIELD_BODY, 200}, {FIELD_BODY, 201}, {FIELD_BODY, 20000}},
+	 3,
+	 {3},
+	 {200, 0, 19798},
+	 3,
+	 "gaps of one, two and three bytes"},
+	{{{FIELD_TITLE, 0}, {FIELD_PATH, 0}, {FIELD_TITLE, 0}},
+	 3,
+	 {0, 0, 1, 2},
+	 {0},
+	 0,
+	 "fields without positions"},
+	{{{FIELD_HEADING, 0}, {FIELD_BODY, 3}, {FIELD_BODY, 5}, {FIELD_ALIAS, 0}},
+	 4,
+	 {2, 1, 0, 0, 1},
+	 {0, 2, 1},
+	 3,
+	 "the heading stands before the body"},
+	{{{FIELD_BODY, 4}, {FIELD_BODY, 6}, {FIELD_BODY, 5}},
+	 3,
+	 {3},
+	 {4, 0, 0},
+	 3,
+	 "a joined form stands where its first part does"},
+	{{{FIELD_BODY, 4}, {FIELD_BODY, 4}, {FIELD_TITLE, 0}},
+	 3,
+	 {1, 0, 0, 1},
+	 {4},
+	 1,
+	 "one place counts once"},
+	{{{FIELD_HEADING, 2}, {FIELD_HEADING, 2}}, 2, {0, 1}, {2}, 1, "in a heading too"},
+	{{{FIELD_TITLE, 0}, {FIELD_BODY, 300}}, 2, {1, 0, 0, 1}, {300}, 1, "the body may be last"},
+};
+
+static void fields_and_order(void **state)
+{
+	(void)state;
+	struct gather gather = {0};
+	struct buf room = {0};
+	uint32_t term = gather_term(&gather, STR("term"));
+	for (uint32_t s = 0; s < countof(sections); s++) {
+		gather_begin(&gather, 1000 * s);
+		for (uint32_t i = 0; i < sections[s].nput; i++)
+			gather_add(&gather, term, sections[s].put[i].field,
+				   sections[s].put[i].position);
+	}
+	struct chain chain = chain_of(&gather, term, &room);
+	for (uint32_t s = 0; s < countof(sections); s++) {
+		assert_true(chain_next(&chain));
+		expect_number(sections[s].why, chain.section, 1000 * s);
+		for (enum field f = 0; f < (chain.plain ? 1 : FIELD_COUNT); f++)
+			expect_number(sections[s].why, chain.count[f], sections[s].count[f]);
+		expect_number(sections[s].why, chain.places, sections[s].places);
+		for (uint32_t i = 0; i < chain.places; i++)
+			expect_number(sections[s].why, chain_gaps(&chain)[i], sections[s].gaps[i]);
+	}
+	assert_false(chain_next(&chain));
+	chain_release(&chain);
 	buf_release(&room);
 	gather_release(&gather);
 }
@@ -145,8 +223,9 @@ static void more_than_can_be_counted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(batches_are_put_together),
+		cmocka_unit_test(slices_are_put_together),
 		cmocka_unit_test(more_than_can_be_counted),
+		cmocka_unit_test(fields_and_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

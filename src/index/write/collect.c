@@ -145,10 +145,10 @@ static void add_section(struct collector *c, const struct page *page, struct pag
 		.kind = kind == KIND_NONE ? 0 : kind + 1,
 		.level = s->level,
 	};
+	gather_begin(&c->gather, c->nsections);
 	if (!is_silent(page, s))
 		add_terms(c, page, terms, s, kind, &section);
 	open_heading(c, terms, page, s);
-	gather_end(&c->gather, c->nsections);
 	c->words += section.length[FIELD_BODY] + section.length[FIELD_HEADING];
 	buf_add(&c->sections, (struct str){(const char *)&section, sizeof section});
 	c->nsections++;
@@ -214,8 +214,7 @@ bool collect_put_aside(struct collector *c, struct err *err)
 	struct run *run = vec_push(&c->arena, &c->runs);
 	gather_sort(&c->gather);
 	bool ok = run_write(&c->gather, run, err);
-	gather_release(&c->gather);
-	c->gather = (struct gather){0};
+	gather_clear(&c->gather);
 	return ok;
 }
 
@@ -223,6 +222,7 @@ void collect_end(struct collector *c)
 {
 	slots_release(&c->strings.slots);
 	slots_release(&c->targets.slots);
+	slots_release(&c->gather.slots);
 	gather_sort(&c->gather);
 }
 

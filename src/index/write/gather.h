@@ -2,65 +2,61 @@
 //
 // gather: postings in the making, in memory, packed.
 //
-// Sections come one after the other, each with its words in any order of fields.  Words are noted
-// as they come; when there are some hundred thousand they are dealt out to their terms (a counting
-// sort), and each term's postings of that batch are packed into one piece behind its earlier ones.
-// So a word costs a look-up and two writes in a row, and memory is little more than what will be
-// written (Heinz, Zobel, "Efficient single-pass index construction for text databases", JASIST
-// 2003, with a batch sorted at a time).
+// Sections come one after the other, each with its words in any order of fields.  An occurrence is
+// put at once behind the earlier ones of its term (chain.h), in slices that are the larger the more
+// a term has, the first in the term itself: so most terms, which are rare, take one line of a cache
+// and nothing else (Heinz, Zobel, "Efficient single-pass index construction for text databases",
+// JASIST 2003; slices as in Busch, Gade, Larson, Lok, Luckenbill, Lin, "Earlybird: Real-Time Search
+// at Twitter", ICDE 2012).
 
 #ifndef BODYMAP_INDEX_WRITE_GATHER_H
 #define BODYMAP_INDEX_WRITE_GATHER_H
 
 #include "base/vec.h"
-#include "index/book.h"
+#include "index/write/chain.h"
 #include "index/write/order.h"
 #include "index/write/slots.h"
 #include "text/word.h"
 
 #define GATHER_NOWHERE UINT32_MAX
 enum {
-	GATHER_MOST = UINT16_MAX,
 	GATHER_BATCH = 32, // words that gather_words takes at most
+	GATHER_HEAD = 16,
+	GATHER_OWN = 16,
+	GATHER_BLOCK_BITS = 12,
 };
 
-struct gather_key {
-	uint64_t head[2]; // the form's first bytes; with its length the whole of nearly all
-	uint32_t form;    // place of its bytes in `forms`
-	uint8_t len;
-};
-
+// 64 bytes.
 struct gather_term {
-	uint32_t sections, last; // that hold it, and the last of them
-	uint32_t first, end;     // pieces of its postings
-	uint32_t bytes;          // in all of them
-};
-
-struct gather_word {
-	uint32_t term, mark; // mark: position << 3 | field
-};
-
-struct gather_section {
-	uint32_t number, words; // in the batch up to its end
+	char head[GATHER_HEAD]; // the form's first bytes, zeros behind
+	uint32_t form;          // place of the bytes of a longer one in `forms`
+	uint32_t sections;      // that hold it
+	struct chain_end end;
+	uint32_t bytes;     // of its chain
+	uint32_t first, at; // slices: the first, where the next byte goes
+	uint16_t left;      // of the slice
+	uint8_t len;        // of the form
+	uint8_t level;      // of the slice; 0: `own`
+	uint8_t own[GATHER_OWN];
 };
 
 struct gather {
 	struct arena arena;
-	struct buf keys, terms; // struct gather_key, struct gather_term
-	struct buf forms;
-	struct slots slots; // of forms
+	VEC(struct gather_term *) blocks; // of terms
 	uint32_t nterms;
-	VEC(uint8_t *) chunks; // of pieces
+	struct buf forms;
+	struct slots slots;    // of forms
+	VEC(uint8_t *) chunks; // of slices
 	uint32_t used;         // of all chunks, in bytes
-	struct buf words;      // struct gather_word: the batch
-	struct buf ends;       // struct gather_section
-	struct buf fresh;      // uint32_t: words of each term in the batch
-	struct buf touched;    // uint32_t: terms that have any
-	struct buf dealt;      // the batch's words by term
-	struct buf places;     // positions of one posting
-	struct buf encoded;    // one term's postings of the batch
+	uint32_t section;      // the one being gathered
 	struct buf sorted;     // uint32_t: terms in order, when all is gathered
 };
+
+// What follows belongs to this section; numbers must ascend.
+static inline void gather_begin(struct gather *gather, uint32_t section)
+{
+	gather->section = section;
+}
 
 // The number of a form, a new one if it is new.
 uint32_t gather_term(struct gather *gather, struct str form);
@@ -74,10 +70,7 @@ void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t
 void gather_words(struct gather *gather, const struct word *words, uint32_t count, enum field field,
 		  uint32_t first);
 
-// The section ends; numbers must ascend.
-void gather_end(struct gather *gather, uint32_t section);
-
-// All sections have ended: puts the terms in order, in `sorted`.
+// All is gathered: puts the terms in order, in `sorted`.
 void gather_sort(struct gather *gather);
 
 // Bytes held, about.
@@ -85,13 +78,15 @@ size_t gather_size(const struct gather *gather);
 
 static inline struct gather_term *gather_at(const struct gather *gather, uint32_t term)
 {
-	return (struct gather_term *)(void *)gather->terms.ptr + term;
+	return gather->blocks.at[term >> GATHER_BLOCK_BITS] +
+	       (term & ((1u << GATHER_BLOCK_BITS) - 1));
 }
 
 static inline struct str gather_form(const struct gather *gather, uint32_t term)
 {
-	const struct gather_key *key = (const struct gather_key *)(void *)gather->keys.ptr + term;
-	return (struct str){gather->forms.ptr + key->form, key->len};
+	const struct gather_term *at = gather_at(gather, term);
+	return (struct str){at->len > GATHER_HEAD ? gather->forms.ptr + at->form : at->head,
+			    at->len};
 }
 
 // The terms in order, when they have been sorted.
@@ -100,16 +95,15 @@ static inline const uint32_t *gather_sorted(const struct gather *gather)
 	return (const uint32_t *)(const void *)gather->sorted.ptr;
 }
 
-// A term's postings in the form of `tail` with gaps between the gatherer's own section numbers, each
-// followed by its positions (index/format.h); in the gatherer, or in `room` when they lie scattered.
-struct str gather_postings(const struct gather *gather, uint32_t term, struct buf *room);
+// Adds a term's chain to `out`.
+void gather_chain(const struct gather *gather, uint32_t term, struct buf *out);
 
 // Asks memory for the terms that follow the one that is `at` in order: they are soon to be read, and
 // lie anywhere.
 void gather_prefetch(const struct gather *gather, uint32_t at);
 
-// Gives back everything but the forms.
-void gather_release_postings(struct gather *gather);
+// Forgets what was gathered and keeps the memory for more.
+void gather_clear(struct gather *gather);
 
 void gather_release(struct gather *gather);
 

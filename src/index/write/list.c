@@ -6,6 +6,7 @@
 
 #include "index/le.h"
 #include "index/pack.h"
+#include "index/posting.h"
 
 static const struct list_bound nothing = {.least_body = UINT8_MAX};
 
@@ -49,31 +50,13 @@ static uint8_t byte_of(uint32_t value)
 static void bound_posting(struct list_writer *w, const struct list_posting *p, uint32_t body)
 {
 	struct list_bound *bound = &w->bound;
-	uint32_t in_body = (p->code >> 1) + !(p->code & 1);
-	if (bound->count[FIELD_BODY] < in_body)
-		bound->count[FIELD_BODY] = byte_of(in_body);
-	for (int field = FIELD_BODY + 1; (p->code & 1) && field < FIELD_COUNT; field++) {
+	for (int field = FIELD_BODY; field < (p->plain ? FIELD_BODY + 1 : FIELD_COUNT); field++) {
 		if (bound->count[field] < p->count[field])
 			bound->count[field] = byte_of(p->count[field]);
 	}
 	if (bound->least_body > body)
 		bound->least_body = (uint8_t)body;
 	w->own += p->places != 0;
-}
-
-static void copy_bytes(struct buf *out, struct str bytes)
-{
-	enum { FEW = 16 };
-	if (!bytes.len)
-		return;
-	if (bytes.len > FEW) {
-		buf_add(out, bytes);
-		return;
-	}
-	buf_reserve(out, FEW);
-	for (size_t i = 0; i < bytes.len; i++) // mostly less than a call of memcpy takes
-		out->ptr[out->len + i] = bytes.ptr[i];
-	out->len += bytes.len;
 }
 
 // The positions of a full block: in groups, and what is left over as varints.
@@ -115,33 +98,43 @@ static void end_block(struct list_writer *w)
 	w->done++;
 }
 
+static uint32_t code_of(const struct list_posting *p)
+{
+	return p->plain ? (p->count[FIELD_BODY] - 1u) << 1 : posting_code(p->count);
+}
+
 static void hold(struct list_writer *w, const struct list_posting *p, uint32_t gap)
 {
+	uint32_t code = code_of(p);
 	w->gaps[w->held] = gap;
-	w->codes[w->held] = p->code;
+	w->codes[w->held] = code;
 	w->held++;
-	copy_bytes(&w->others, p->other);
-	if (!p->places)
-		return;
+	if (code & 1)
+		posting_put_other(&w->others, p->count);
 	buf_reserve(&w->places, sizeof(uint32_t) * p->places);
 	uint32_t *places = (uint32_t *)(void *)(w->places.ptr + w->places.len);
-	const uint8_t *at = (const uint8_t *)p->positions.ptr;
-	for (uint32_t i = 0; i < p->places; i++)
-		places[i] = varint_take(&at);
+	for (uint32_t i = 0; i < p->places; i++) // mostly less than a call of memcpy takes
+		places[i] = p->gaps[i];
 	w->places.len += sizeof *places * p->places;
 }
 
 static void put_tail(struct list_writer *w, const struct list_posting *p, uint32_t gap)
 {
 	struct buf *out = w->out;
+	uint32_t code = code_of(p);
 	buf_reserve(out, 2 * (size_t)VARINT_MAX);
 	uint8_t *at = (uint8_t *)out->ptr + out->len;
-	size_t len = varint_put(at, gap << 1 | (p->code != 0));
-	if (p->code)
-		len += varint_put(at + len, p->code);
+	size_t len = varint_put(at, gap << 1 | (code != 0));
+	if (code)
+		len += varint_put(at + len, code);
 	out->len += len;
-	copy_bytes(out, p->other);
-	copy_bytes(&w->positions, p->positions);
+	if (code & 1)
+		posting_put_other(out, p->count);
+	buf_reserve(&w->positions, VARINT_MAX * (size_t)p->places);
+	at = (uint8_t *)w->positions.ptr + w->positions.len;
+	for (uint32_t i = 0; i < p->places; i++)
+		at += varint_put(at, p->gaps[i]);
+	w->positions.len = (size_t)(at - (uint8_t *)w->positions.ptr);
 }
 
 void list_add(struct list_writer *w, const struct list_posting *p, uint32_t body)

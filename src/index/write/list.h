@@ -12,14 +12,12 @@ struct list_bound {
 	uint8_t count[FIELD_COUNT], least_body;
 };
 
-// A posting in the parts it was gathered in (index/format.h).
 struct list_posting {
 	uint32_t section;
-	uint32_t code;
-	uint16_t count[FIELD_COUNT]; // when the code is odd
-	struct str other;            // likewise
-	uint32_t places;             // how many positions
-	struct str positions;        // as varints
+	bool plain;            // it has words of the body alone
+	const uint16_t *count; // for each field; when it is plain only that of the body counts
+	uint32_t places;       // how many positions
+	const uint32_t *gaps;  // theirs, each less one
 };
 
 // Start with `struct list_writer writer = {0};`; one serves for many lists.

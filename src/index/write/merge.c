@@ -4,7 +4,6 @@
 
 #include "index/le.h"
 #include "index/write/list.h"
-#include "index/posting.h"
 #include "index/write/order.h"
 #include "index/write/tasks.h"
 #include "text/word.h"
@@ -17,10 +16,9 @@ struct reader {
 	bool there;          // there is a term
 	struct ordered term; // the current one
 
-	struct buf chain;
-	struct cursor cur;
-	uint32_t local;          // section, by the gatherer's number
-	struct list_posting now; // its section is BOOK_NONE behind the last
+	struct buf bytes; // of a gatherer's chain
+	struct chain chain;
+	uint32_t section; // of its posting, by the book's number; BOOK_NONE behind the last
 };
 
 // A term of the book.
@@ -67,30 +65,9 @@ struct merging {
 	uint32_t npieces;
 };
 
-// The chain is our own, so it is read without a check; most postings are one word of the body.
 static void reader_next(struct reader *r)
 {
-	struct list_posting *now = &r->now;
-	if (!cursor_left(&r->cur)) {
-		now->section = BOOK_NONE;
-		return;
-	}
-	uint32_t gap = varint_take(&r->cur.at);
-	now->code = gap & 1 ? varint_take(&r->cur.at) : 0;
-	r->local += (gap >> 1) + 1;
-	now->section = r->source->section[r->local];
-	now->places = (now->code >> 1) + 1;
-	now->other.len = 0;
-	const uint8_t *from = r->cur.at;
-	if (now->code & 1) {
-		posting_take_counts(&r->cur, now->code, now->count);
-		now->places = posting_places(now->count);
-		now->other = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
-		from = r->cur.at;
-	}
-	for (uint32_t left = now->places; left; left -= !(*r->cur.at++ & 0x80))
-		;
-	now->positions = (struct str){(const char *)from, (size_t)(r->cur.at - from)};
+	r->section = chain_next(&r->chain) ? r->source->section[r->chain.section] : BOOK_NONE;
 }
 
 static struct ordered gathered(const struct gather *gather, uint32_t at)
@@ -132,7 +109,7 @@ static void reader_step(struct reader *r, const struct piece *p)
 
 static void reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
 {
-	*r = (struct reader){.source = source, .now.section = BOOK_NONE};
+	*r = (struct reader){.source = source, .section = BOOK_NONE};
 	if (source->gather) {
 		r->at = lower_bound(source->gather, p->from);
 		r->end = p->to.ptr ? lower_bound(source->gather, p->to) : source->gather->nterms;
@@ -144,7 +121,8 @@ static void reader_open(struct reader *r, const struct piece *p, const struct me
 
 static void reader_close(struct reader *r)
 {
-	buf_release(&r->chain);
+	buf_release(&r->bytes);
+	chain_release(&r->chain);
 	if (!r->source->gather)
 		run_reader_release(&r->run);
 }
@@ -171,11 +149,11 @@ static uint32_t open_postings(struct piece *p, const struct ordered *term)
 		const struct gather *gather = r->source->gather;
 		if (!r->there || ordered_cmp(&r->term, term))
 			continue;
-		struct str postings =
-			gather ? gather_postings(gather, r->term.number, &r->chain) : r->run.chain;
+		r->bytes.len = 0;
+		if (gather)
+			gather_chain(gather, r->term.number, &r->bytes);
+		chain_open(&r->chain, gather ? buf_str(&r->bytes) : r->run.chain);
 		sections += gather ? gather_at(gather, r->term.number)->sections : r->run.sections;
-		r->cur = cursor_over(postings.ptr, postings.len);
-		r->local = UINT32_MAX;
 		reader_next(r);
 		p->open[p->nopen++] = r;
 	}
@@ -192,19 +170,22 @@ static void put_list(struct piece *p, uint32_t sections)
 		uint32_t until = BOOK_NONE;
 		for (uint32_t i = 1; i < p->nopen; i++) {
 			struct reader *other = p->open[i];
-			if (other->now.section < least->now.section) {
-				until = least->now.section;
+			if (other->section < least->section) {
+				until = least->section;
 				least = other;
-			} else if (other->now.section < until) {
-				until = other->now.section;
+			} else if (other->section < until) {
+				until = other->section;
 			}
 		}
-		if (least->now.section == BOOK_NONE)
+		if (least->section == BOOK_NONE)
 			break;
 		do {
-			list_add(&p->list, &least->now, p->merging->body[least->now.section]);
+			const struct list_posting posting = {
+				least->section, least->chain.plain, least->chain.count,
+				least->chain.places, chain_gaps(&least->chain)};
+			list_add(&p->list, &posting, p->merging->body[least->section]);
 			reader_next(least);
-		} while (least->now.section < until);
+		} while (least->section < until);
 	}
 	list_end(&p->list);
 }
@@ -219,8 +200,7 @@ static struct str kept_stem(struct piece *p, struct stemmer *stemmer, struct str
 static void merge_term(struct piece *p, const struct reader *least, struct stemmer *stemmer)
 {
 	struct ordered term = least->term;
-	if (!least->source->gather) // a run's forms go with its buffer
-		term.ptr = arena_copy(&p->arena, ordered_text(&term)).ptr;
+	term.ptr = arena_copy(&p->arena, ordered_text(&term)).ptr; // the sources go before it
 	size_t before = p->lists.len;
 	struct str stem = kept_stem(p, stemmer, ordered_text(&term));
 	struct merged merged = {.form = term.ptr,
@@ -451,7 +431,7 @@ static void end_task(void *user, uint32_t task)
 	struct merging *m = e->merging;
 	for (uint32_t s = 0; task == END_POSTINGS && s < m->nsources; s++) {
 		if (m->sources[s].gather)
-			gather_release_postings(m->sources[s].gather);
+			gather_release(m->sources[s].gather);
 	}
 	if (task == END_STEMS)
 		put_stems(m, e->parts, &e->joined);

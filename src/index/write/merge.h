@@ -26,7 +26,7 @@ struct merging *merge_begin(const struct merge_source *sources, uint32_t nsource
 uint32_t merge_pieces(const struct merging *merging); // how many there are
 void merge_piece(struct merging *merging, uint32_t piece);
 
-// All pieces are merged: fills PART_TERMS to PART_LISTS, and of the gatherers leaves only the forms.
+// All pieces are merged: fills PART_TERMS to PART_LISTS, and releases the gatherers.
 bool merge_end(struct merging *merging, struct parts *parts, struct err *err) NODISCARD;
 
 #endif

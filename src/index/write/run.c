@@ -28,7 +28,7 @@ static bool write_out(FILE *file, struct buf *out)
 bool run_write(const struct gather *gather, struct run *run, struct err *err)
 {
 	FILE *file = tmpfile();
-	struct buf out = {0}, room = {0};
+	struct buf out = {0};
 	bool ok = file != NULL;
 	*run = (struct run){.fd = -1, .nterms = gather->nterms};
 	for (uint32_t i = 0; ok && i < gather->nterms; i++) {
@@ -44,7 +44,7 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 		buf_char(&out, (char)form.len);
 		buf_add(&out, form);
 		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
-		buf_add(&out, gather_postings(gather, number, &room));
+		gather_chain(gather, number, &out);
 		if (out.len >= STEP || i + 1 == gather->nterms) {
 			run->len += out.len;
 			ok = write_out(file, &out);
@@ -57,7 +57,6 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 	if (file)
 		fclose(file);
 	buf_release(&out);
-	buf_release(&room);
 	return ok;
 }
 

@@ -53,6 +53,13 @@ void slots_add(struct slots *slots, uint32_t hash, uint32_t number)
 	slots->count++;
 }
 
+void slots_clear(struct slots *slots)
+{
+	if (slots->at.ptr)
+		memset(slots->at.ptr, 0, slots->at.len);
+	slots->count = 0;
+}
+
 void slots_release(struct slots *slots)
 {
 	buf_release(&slots->at);

@@ -63,6 +63,9 @@ uint32_t slots_hash(struct str text);
 
 void slots_add(struct slots *slots, uint32_t hash, uint32_t number);
 
+// Empties the table and keeps its room.
+void slots_clear(struct slots *slots);
+
 void slots_release(struct slots *slots);
 
 #endif

@@ -552,8 +552,6 @@ bool write_book(const struct writing *writing, const char *path, struct buf *boo
 	}
 	tasks_run(1 + merge_pieces(making.merging), writing->ncollectors, make_part, &making);
 	bool ok = merge_end(making.merging, &parts, err);
-	for (uint32_t c = 0; c < writing->ncollectors; c++)
-		gather_release(&writing->collectors[c]->gather);
 	if (!ok)
 		parts_release(&parts);
 	ok = ok && parts_finish(&parts, path, book, len, err);
