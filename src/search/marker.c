@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "search/condition.h"
+#include "search/starts.h"
 #include "text/utf8.h"
 
 struct entry { // a form, the first of a phrase
@@ -24,15 +25,15 @@ struct marker {
 	struct arena *arena;
 	VEC(struct entry) entries;
 	uint32_t *buckets, nbuckets; // a power of two
-	uint64_t first[4], length;   // of the entries: their first bytes, their lengths; a bit each
+	struct starts starts;        // of the entries and of prefixes
+	uint64_t length;             // of the entries: a bit for each
 	bool begins;                 // a unit stands for all words that begin like it
 };
 
 static void add_entry(struct marker *marker, struct entry entry)
 {
 	uint32_t *bucket = &marker->buckets[str_hash(entry.form) & (marker->nbuckets - 1)];
-	uint8_t first = (uint8_t)*entry.form.ptr;
-	marker->first[first / 64] |= (uint64_t)1 << first % 64;
+	starts_add(&marker->starts, entry.form);
 	marker->length |= (uint64_t)1 << entry.form.len % 64;
 	entry.next = *bucket;
 	*vec_push(marker->arena, &marker->entries) = entry;
@@ -76,6 +77,8 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 	for (uint32_t u = 0; u < plan->units.count; u++) {
 		const struct unit *unit = &plan->units.at[u];
 		marker->begins |= unit->begin.len > 0;
+		if (unit->begin.len)
+			starts_add(&marker->starts, unit->begin);
 		for (uint32_t i = 0; i < unit->members.count && !unit->stop; i++)
 			add_member(marker, u, &unit->members.at[i]);
 	}
@@ -85,14 +88,6 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 struct found {
 	VEC(struct mark) marks;
 };
-
-// Most words are none of the entries', which their first letter and their length mostly tell.
-static bool may_be_entry(const struct marker *marker, const struct word *word)
-{
-	uint8_t first = (uint8_t)word->form[0];
-	return marker->length >> word->form_len % 64 & 1 &&
-	       marker->first[first / 64] >> first % 64 & 1;
-}
 
 // The byte behind the words of `rest`, which must follow; 0 when they do not.
 static uint32_t follow(struct words words, const struct entry *entry)
@@ -142,6 +137,30 @@ static void mark_prefixes(const struct marker *marker, const struct word *word, 
 	}
 }
 
+// Looks only at stretches of the text that may hold what is looked for.
+static void mark_words(const struct marker *marker, struct str text, struct arena *arena,
+		       struct found *found)
+{
+	struct words words = words_of(text);
+	struct word word;
+	size_t end = 0; // of the stretch
+	while (word_next(&words, &word)) {
+		if (word.text.from >= end) {
+			size_t from = starts_next(&marker->starts, text, end);
+			end = starts_end(text, from);
+			if (from > word.text.from) {
+				words = words_of(text);
+				words.at = from;
+				continue;
+			}
+		}
+		if (marker->length >> word.form_len % 64 & 1)
+			mark_forms(marker, &words, &word, arena, found);
+		if (marker->begins)
+			mark_prefixes(marker, &word, arena, found);
+	}
+}
+
 static void mark_pattern(struct pattern *pattern, struct str text, struct arena *arena,
 			 struct found *found)
 {
@@ -172,14 +191,7 @@ uint32_t marker_find(const struct marker *marker, struct str text, struct arena 
 		     struct mark **marks)
 {
 	struct found found = {0};
-	struct words words = words_of(text);
-	struct word word;
-	while (word_next(&words, &word)) {
-		if (may_be_entry(marker, &word))
-			mark_forms(marker, &words, &word, arena, &found);
-		if (marker->begins)
-			mark_prefixes(marker, &word, arena, &found);
-	}
+	mark_words(marker, text, arena, &found);
 	for (uint32_t i = 0; i < marker->plan->conditions.count; i++) {
 		const struct condition *condition = &marker->plan->conditions.at[i];
 		if (condition->pattern && !condition->clause->not )

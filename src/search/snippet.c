@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "search/passage.h"
 #include "text/column.h"
 
@@ -133,61 +132,63 @@ static struct window best_window(const struct view *view)
 
 static const struct str ellipsis = {"\xe2\x80\xa6", 3};
 
-struct writer {
-	struct arena *arena, *scratch;
-	struct buf out;
-	VEC(struct range) marks;
+struct marks {
+	struct arena *arena;
+	VEC(struct range);
 };
 
-static void add_mark(struct writer *writer, uint32_t from, uint32_t to)
+static void add_mark(struct marks *marks, uint32_t from, uint32_t to)
 {
-	struct range *last =
-		writer->marks.count ? &writer->marks.at[writer->marks.count - 1] : NULL;
+	struct range *last = marks->count ? &marks->at[marks->count - 1] : NULL;
 	if (last && last->to >= from)
 		last->to = to > last->to ? to : last->to;
 	else if (from < to)
-		*vec_push(writer->arena, &writer->marks) = (struct range){from, to};
+		*vec_push(marks->arena, marks) = (struct range){from, to};
 }
 
-// Copies the window with single spaces; `place[i]` is where byte i of the window came to stand.
-static uint32_t *copy_window(struct writer *writer, const struct view *view, struct window window)
+static uint32_t put(char *out, uint32_t len, struct str text)
 {
-	uint32_t *place = arena_array(writer->scratch, uint32_t, window.to - window.from + 1);
-	size_t start = writer->out.len;
+	memcpy(out + len, text.ptr, text.len);
+	return len + (uint32_t)text.len;
+}
+
+// Copies the window with single spaces behind `start` bytes of `out` and returns where it ends;
+// `place[i]` is where byte i of the window came to stand.
+static uint32_t copy_window(const struct view *view, struct window window, char *out,
+			    uint32_t start, uint32_t *place)
+{
+	uint32_t len = start;
 	for (uint32_t i = window.from; i < window.to; i++) {
 		char c = view->text.ptr[i];
-		place[i - window.from] = (uint32_t)writer->out.len;
-		if (c != ' ' ||
-		    (writer->out.len > start && writer->out.ptr[writer->out.len - 1] != ' '))
-			buf_char(&writer->out, c);
+		place[i - window.from] = len;
+		out[len] = c;
+		len += c != ' ' || (len > start && out[len - 1] != ' ');
 	}
-	while (writer->out.len > start && writer->out.ptr[writer->out.len - 1] == ' ')
-		writer->out.len--;
-	place[window.to - window.from] = (uint32_t)writer->out.len;
-	return place;
+	while (len > start && out[len - 1] == ' ')
+		len--;
+	place[window.to - window.from] = len;
+	return len;
 }
 
 static struct snippet write_window(const struct view *view, struct window window,
 				   struct arena *scratch, struct arena *arena)
 {
-	struct writer writer = {.arena = arena, .scratch = scratch};
+	struct marks marks = {.arena = arena};
 	bool begins = window.from == sentence_begin(view, window.from);
 	bool ends = window.to >= view->text.len || !window.to || is_end(view->body, window.to - 1);
-	if (!begins)
-		buf_add(&writer.out, ellipsis);
-	uint32_t *place = copy_window(&writer, view, window);
+	char *out = arena_bytes(arena, window.to - window.from + 2 * ellipsis.len + 1);
+	uint32_t *place = arena_array(scratch, uint32_t, window.to - window.from + 1);
+	uint32_t len = begins ? 0 : put(out, 0, ellipsis);
+	len = copy_window(view, window, out, len, place);
 	for (uint32_t i = 0; i < view->nmarks; i++) {
 		struct range text = view->marks[i].text;
 		if (text.from >= window.from && text.to <= window.to)
-			add_mark(&writer, place[text.from - window.from],
+			add_mark(&marks, place[text.from - window.from],
 				 place[text.to - window.from]);
 	}
 	if (!ends)
-		buf_add(&writer.out, ellipsis);
-	struct snippet snippet = {arena_copy(arena, buf_str(&writer.out)), writer.marks.at,
-				  writer.marks.count};
-	buf_release(&writer.out);
-	return snippet;
+		len = put(out, len, ellipsis);
+	return (struct snippet){{out, len}, marks.at, marks.count};
 }
 
 // What a query was parsed with: as its clauses tell.
@@ -242,10 +243,10 @@ uint32_t search_marks(struct searcher *searcher, const struct query *query, stru
 	struct mark *marks;
 	uint32_t nmarks =
 		marker_find(marker_of(searcher, plan_of(searcher, query)), text, &scratch, &marks);
-	struct writer writer = {.arena = arena};
+	struct marks kept = {.arena = arena};
 	for (uint32_t i = 0; i < nmarks; i++)
-		add_mark(&writer, marks[i].text.from, marks[i].text.to);
+		add_mark(&kept, marks[i].text.from, marks[i].text.to);
 	arena_release(&scratch);
-	*ranges = writer.marks.at;
-	return writer.marks.count;
+	*ranges = kept.at;
+	return kept.count;
 }

@@ -2,6 +2,8 @@
 
 #include "text/column.h"
 
+#include <string.h>
+
 #include "text/unicode.h"
 #include "text/utf8.h"
 
@@ -43,15 +45,37 @@ int column_count(struct str text)
 	return all;
 }
 
+// Eight at a time: the top bit of each byte stands for whether it is plain.
+static bool are_plain(struct str text, size_t at)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t bytes;
+	memcpy(&bytes, text.ptr + at, sizeof bytes);
+	uint64_t plain = (bytes + (0x80 - ' ') * ones) & ~(bytes + ones) & ~bytes;
+	return (plain & 0x80 * ones) == 0x80 * ones;
+}
+
+// How many clusters of one plain character stand at `at`, as many as are wanted.
+static int count_plain(struct str text, size_t at, int wanted)
+{
+	int count = 0;
+	for (; wanted - count >= 8 && text.len - at > 8 && are_plain(text, at) &&
+	       is_plain(text, at + 8);
+	     at += 8)
+		count += 8;
+	for (; count < wanted && at + 1 < text.len && is_plain(text, at) && is_plain(text, at + 1);
+	     at++)
+		count++;
+	return count;
+}
+
 struct str column_fit(struct str text, int cols)
 {
 	size_t at = 0;
 	while (at < text.len) {
-		int width;
-		for (;
-		     cols > 0 && at + 1 < text.len && is_plain(text, at) && is_plain(text, at + 1);
-		     at++)
-			cols--;
+		int width, plain = count_plain(text, at, cols);
+		cols -= plain;
+		at += (size_t)plain;
 		size_t behind = column_next(text, at, &width);
 		if (width > cols)
 			break;

@@ -4,6 +4,8 @@
 
 #include "text/column.h"
 
+#include <stdio.h>
+
 static void clusters_have_the_width_of_their_widest_part(void **state)
 {
 	(void)state;
@@ -64,11 +66,41 @@ static void text_is_cut_between_clusters(void **state)
 	}
 }
 
+// Long runs of plain letters are passed over many at a time: whatever stands among them, wherever.
+static void long_text_is_cut_where_clusters_say(void **state)
+{
+	(void)state;
+	static const char *const among[] = {"", "\u0301", "東", "\x7f", "\t", "é"};
+	for (size_t a = 0; a < countof(among); a++) {
+		for (int place = 0; place <= 40; place++) {
+			char bytes[64];
+			struct str text = {bytes, 0};
+			text.len = (size_t)snprintf(bytes, sizeof bytes, "%.*s%s%.*s", place,
+						    "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNO",
+						    among[a], 40 - place,
+						    "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNO");
+			size_t at = 0;
+			for (int cols = 0, width; cols <= 42; cols++) {
+				size_t behind = at;
+				while (behind < text.len &&
+				       column_count(str_sub(text, 0, behind)) <= cols) {
+					at = behind;
+					behind = column_next(text, behind, &width);
+				}
+				if (behind == text.len && column_count(text) <= cols)
+					at = text.len;
+				expect_str(among[a], column_fit(text, cols), str_sub(text, 0, at));
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clusters_have_the_width_of_their_widest_part),
 		cmocka_unit_test(text_is_cut_between_clusters),
+		cmocka_unit_test(long_text_is_cut_where_clusters_say),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
