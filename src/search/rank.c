@@ -159,6 +159,16 @@ static void offer(struct ranker *ranker, struct scored scored)
 		heap_offer(&ranker->heap, scored);
 }
 
+// Nothing stands before the first heading of the page.
+static bool is_empty_lead(const struct book *book, uint32_t section)
+{
+	struct book_span span = book_section_span(book, section);
+	if (span.level || span.page == BOOK_NONE)
+		return false;
+	struct range sections = book_page_sections(book, span.page);
+	return sections.to - sections.from > 1 && !book_field_length(book, section, FIELD_BODY);
+}
+
 // A query of conditions alone: every section that keeps them, in the order of the book, those with
 // more matches of a regex first.
 static void rank_all(struct ranker *ranker, struct filter *filter)
@@ -167,7 +177,7 @@ static void rank_all(struct ranker *ranker, struct filter *filter)
 	for (; s < all; s = filter_next(filter, s + 1)) {
 		uint32_t found;
 		if (book_section_page(ranker->book, s) != BOOK_NONE &&
-		    filter_holds(filter, s, &found))
+		    !is_empty_lead(ranker->book, s) && filter_holds(filter, s, &found))
 			offer(ranker, (struct scored){s, logf(1 + (float)found)});
 	}
 }
