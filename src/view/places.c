@@ -22,6 +22,14 @@ static bool same_section(const struct place *a, const struct place *b)
 	return str_eq(a->page, b->page) && str_eq(a->anchor, b->anchor);
 }
 
+// To a reader the beginning of a page is one place with the heading that names it.
+static bool same_visit(const struct place *a, const struct place *b)
+{
+	bool begins = a->title.len && (!a->anchor.len || !b->anchor.len);
+	return same_section(a, b) ||
+	       (begins && str_eq(a->page, b->page) && str_eq(a->title, b->title));
+}
+
 // Takes element `i` out of an array of `count`, what follows moving up.
 static void take_out(void *at, size_t size, uint32_t i, uint32_t *count)
 {
@@ -35,9 +43,11 @@ void places_visit(struct places *places, const struct place *place)
 	struct place kept = {0};
 	for (uint32_t i = 0; i < places->history.count && !kept.page.ptr; i++) {
 		struct place *old = &places->history.at[i];
-		if (!same_section(old, place))
+		if (!same_visit(old, place))
 			continue;
 		kept = *old;
+		if (!str_eq(kept.anchor, place->anchor))
+			kept.anchor = arena_copy(&places->arena, place->anchor);
 		kept.at = place->at;
 		kept.time = place->time;
 		if (!str_eq(kept.title, place->title))
@@ -134,7 +144,7 @@ static bool is_newer(const struct places *places, const struct place *visit)
 {
 	for (uint32_t i = 0; i < places->history.count; i++) {
 		const struct place *old = &places->history.at[i];
-		if (same_section(old, visit))
+		if (same_visit(old, visit))
 			return visit->time > old->time;
 	}
 	return true;

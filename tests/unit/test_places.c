@@ -35,6 +35,25 @@ static void history_has_a_section_once_and_the_last_at_the_end(void **state)
 	arena_release(&places.arena);
 }
 
+static void the_beginning_of_a_page_and_the_heading_that_names_it_are_one_visit(void **state)
+{
+	(void)state;
+	struct places places = {0};
+	const struct place visits[] = {
+		{.page = STR("calf"), .anchor = STR(""), .title = STR("Calf"), .at = 1},
+		{.page = STR("calf"), .anchor = STR("calf"), .title = STR("Calf"), .at = 2},
+		{.page = STR("calf"), .anchor = STR("use"), .title = STR("Calf > Use")},
+		{.page = STR("calf"), .anchor = STR("use-1"), .title = STR("Calf > Use")},
+		{.page = STR("calves"), .anchor = STR(""), .title = STR("Calf")},
+	};
+	for (size_t i = 0; i < countof(visits); i++)
+		places_visit(&places, &visits[i]);
+	assert_int_equal(places.history.count, 4);
+	assert_true(str_eq(places.history.at[0].anchor, STR("calf")));
+	assert_int_equal(places.history.at[0].at, 2);
+	arena_release(&places.arena);
+}
+
 static void what_is_remembered_is_a_copy(void **state)
 {
 	(void)state;
@@ -104,6 +123,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(history_has_a_section_once_and_the_last_at_the_end),
+		cmocka_unit_test(
+			the_beginning_of_a_page_and_the_heading_that_names_it_are_one_visit),
 		cmocka_unit_test(what_is_remembered_is_a_copy),
 		cmocka_unit_test(the_oldest_go_when_there_are_many),
 		cmocka_unit_test(bookmarks_stand_by_letter),
