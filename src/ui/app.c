@@ -390,6 +390,15 @@ static void draw(struct app *app)
 	term_show(canvas);
 }
 
+// A key that means nothing here, unless the last row is being typed into.
+static void say_no_key(struct app *app, unsigned keysets)
+{
+	if (keysets & EVERYWHERE)
+		say(app, STR("this key does nothing here: ? shows those that do"));
+	else if (keysets & ON_RESULTS)
+		say(app, STR("this key does nothing here: F1 shows those that do"));
+}
+
 static void press(struct app *app, uint32_t key, struct input *input)
 {
 	struct view *view = top(app);
@@ -398,8 +407,10 @@ static void press(struct app *app, uint32_t key, struct input *input)
 		input->ch = key;
 	}
 	app->say.len = 0;
-	if (input->action == ACT_NONE)
+	if (input->action == ACT_NONE) {
+		say_no_key(app, view->ops->keysets(view));
 		return;
+	}
 	struct wish wish = view->ops->act(view, input);
 	if (wish.say.len)
 		say(app, wish.say);
