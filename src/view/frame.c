@@ -26,7 +26,7 @@ void frame_title(struct canvas *canvas, int row, struct str text, struct str asi
 	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_TITLE);
 	if (wide && wide + 12 < canvas->cols) {
 		canvas_text(canvas, row, canvas->cols - 1 - wide, aside, STYLE_TITLE);
-		room -= wide + 1;
+		room -= wide + 3;
 	}
 	canvas_fit(canvas, row, canvas->cols > 2, room, text, STYLE_TITLE);
 }
@@ -50,11 +50,12 @@ void frame_hints(struct canvas *canvas, int row, unsigned keysets, const struct 
 	for (size_t i = 0; i < count; i++) {
 		struct str key = working_key(hints[i].action, keysets);
 		struct str word = str_of(hints[i].word);
-		if (!key.len)
+		bool alone = hints[i].action == ACT_NONE;
+		if (!key.len && !alone)
 			continue;
-		if (col + column_count(key) + 1 + column_count(word) > canvas->cols)
+		if (col + column_count(key) + !alone + column_count(word) > canvas->cols)
 			break;
-		col = canvas_text(canvas, row, col, key, STYLE_STRONG);
-		col = canvas_text(canvas, row, col + 1, word, STYLE_HINT) + 2;
+		col = canvas_text(canvas, row, col, key, STYLE_STRONG) + !alone;
+		col = canvas_text(canvas, row, col, word, STYLE_HINT) + 2;
 	}
 }

@@ -23,7 +23,8 @@ int frame_cols(int cols);
 void frame_title(struct canvas *canvas, int row, struct str text, struct str aside);
 
 // Draws "key word" pairs, as many as wholly fit; the key is the action's first in the table that
-// works for a view which listens to `keysets`; without one the pair is left out.
+// works for a view which listens to `keysets`; without one the pair is left out.  ACT_NONE needs
+// none: the word stands alone.
 struct hint {
 	enum action action;
 	const char *word;

@@ -25,14 +25,27 @@ static void draw_title(const struct map_screen *mv, struct canvas *canvas)
 static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int row)
 {
 	bool more = mv->list.lead && !list_shows_selected(&mv->list); // red flags to read
-	const struct hint on_picture[] = {
-		{ACT_MAP_ENTER, more && !mv->as_list ? "read on" : "pages"},
+	const struct hint enter = {ACT_MAP_ENTER, more && !mv->as_list ? "read on" : "pages"};
+	const struct hint on_pictures[] = {
+		{ACT_NONE, "arrows move"},
+		enter,
+		{ACT_HELP, "help"},
+		{ACT_SEARCH, "search"},
+		{ACT_MAP_FILTER, "find a region"},
 		{ACT_MAP_OPPOSITE, "front/back"},
 		{ACT_MAP_TWIN, "left/right"},
 		{ACT_MAP_ZOOM_IN, "zoom"},
-		{ACT_MAP_FILTER, "find a region"},
-		{ACT_SEARCH, "search"},
+		{ACT_CLOSE, "close"},
+	};
+	// What the picture that is not seen is reached with comes first.
+	const struct hint on_picture[] = {
+		enter,
+		{ACT_MAP_OPPOSITE, "front/back"},
 		{ACT_HELP, "help"},
+		{ACT_SEARCH, "search"},
+		{ACT_MAP_FILTER, "find a region"},
+		{ACT_MAP_TWIN, "left/right"},
+		{ACT_MAP_ZOOM_IN, "zoom"},
 	};
 	const struct hint in_list[] = {
 		{ACT_MAP_ENTER, more ? "read on" : "open"},
@@ -50,6 +63,8 @@ static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int r
 		frame_hints(canvas, row, ON_MAP | EVERYWHERE, in_list, countof(in_list));
 	else if (map_has_query(mv))
 		frame_hints(canvas, row, ON_MAP | EVERYWHERE, with_query, countof(with_query));
+	else if (mv->nshown > 1)
+		frame_hints(canvas, row, ON_MAP | EVERYWHERE, on_pictures, countof(on_pictures));
 	else
 		frame_hints(canvas, row, ON_MAP | EVERYWHERE, on_picture, countof(on_picture));
 }
