@@ -148,7 +148,7 @@ struct wish reader_follow(struct reader *reader);
 void reader_peek(struct reader *reader);
 void reader_peek_close(struct reader *reader);
 
-// What the last row says of the link in focus: its address, or why it leads nowhere.
+// What the last row says of the link in focus: its title and address, or why it leads nowhere.
 struct str reader_link_says(const struct reader *reader, struct arena *arena);
 
 // ---- reader_draw ----

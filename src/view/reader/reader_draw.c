@@ -141,6 +141,9 @@ static void draw_text(const struct reader *reader, struct canvas *canvas)
 	bool placed = false;
 	canvas->cursor_row = rows->text_rows ? rows->text : rows->flags;
 	canvas->cursor_col = rows->left;
+	if (!reader->around.nlines && rows->text_rows)
+		canvas_fit(canvas, rows->text, rows->left, rows->cols,
+			   STR("This page has no text."), STYLE_HINT);
 	for (int i = 0; i < reader->around.nlines; i++) {
 		struct spot spot = reader->around.lines[i];
 		const struct sheet *sheet = &reader->sheets.at[spot.sheet];
@@ -235,7 +238,7 @@ static void draw_foot(const struct reader *reader, struct canvas *canvas)
 {
 	bool map = book_map(reader->view.desk->book) != NULL;
 	const struct hint hints[] = {
-		{ACT_HELP, "keys"},
+		{ACT_HELP, "help"},
 		{ACT_NEXT_LINK, "link"},
 		{ACT_FIND, "find"},
 		{ACT_SEARCH, "search"},

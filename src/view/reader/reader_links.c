@@ -2,6 +2,7 @@
 
 #include "view/reader/reader.h"
 
+#include "text/column.h"
 #include "text/safe.h"
 
 enum { PEEK_BYTES = 16 << 10 }; // of a section that are parsed for a peek
@@ -189,10 +190,31 @@ static enum target resolve(const struct reader *reader, const struct link *link,
 			    section);
 }
 
+// The address and as much of the title before it as one row has room for.
+static struct str place_says(const struct reader *reader, uint32_t page, uint32_t section,
+			     struct arena *arena)
+{
+	enum { LEAST = 12, AROUND = 4, DOTS = 3 };
+	const struct book *book = reader->view.desk->book;
+	struct str title = entries_section_name(book, page, section, arena);
+	struct str address =
+		safe_line(arena, section == BOOK_NONE ? book_page(book, page).path
+						      : book_address(book, section, arena));
+	int room = reader->view.cols - column_count(address) - AROUND;
+	bool whole = column_count(title) <= room;
+	if (str_eq_nocase(title, address))
+		return title;
+	if (!whole && room < LEAST)
+		return address;
+	if (!whole)
+		title = column_fit(title, room - DOTS);
+	return arena_printf(arena, "%.*s%s  (%.*s)", STR_ARG(title), whole ? "" : "…",
+			    STR_ARG(address));
+}
+
 struct str reader_link_says(const struct reader *reader, struct arena *arena)
 {
 	const struct link *link = reader_link(reader);
-	const struct book *book = reader->view.desk->book;
 	uint32_t page, section, at;
 	if (!link)
 		return STR("");
@@ -201,8 +223,7 @@ struct str reader_link_says(const struct reader *reader, struct arena *arena)
 	case TARGET_SECTION:
 		if (link->note != DOC_NONE)
 			return STR("a footnote of this page");
-		return section == BOOK_NONE ? book_page(book, page).path
-					    : book_address(book, section, arena);
+		return place_says(reader, page, section, arena);
 	case TARGET_EXTERNAL:
 		return target;
 	case TARGET_NO_PAGE:

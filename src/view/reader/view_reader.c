@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "text/column.h"
+#include "text/safe.h"
 
 enum { COUNT_LIMIT = 100000 };
 
@@ -60,11 +61,11 @@ static uint32_t source_line(struct reader *reader)
 static void say_address(struct reader *reader)
 {
 	const struct book *book = reader->view.desk->book;
+	struct arena *arena = &reader->frame;
 	uint32_t share = sheets_share(&reader->sheets, reader->section, reader->at);
-	reader_say(reader,
-		   arena_printf(&reader->frame, "%.*s  line %u, %u%%",
-				STR_ARG(book_address(book, reader->section, &reader->frame)),
-				source_line(reader), share / 10));
+	struct str address = safe_line(arena, book_address(book, reader->section, arena));
+	reader_say(reader, arena_printf(arena, "%.*s  line %u, %u%%", STR_ARG(address),
+					source_line(reader), share / 10));
 }
 
 // The <details> whose line is the first on the screen, else the one around the first line.
@@ -119,6 +120,8 @@ static void escape(struct reader *reader)
 		reader_peek_close(reader);
 		return;
 	}
+	if (reader->focus == DOC_NONE && !reader->find.text.len && !reader->sheets.query.nclauses)
+		reader_say(reader, STR("nothing is marked: Left goes back, q closes"));
 	reader->focus = DOC_NONE;
 	find_text(&reader->find, &reader->sheets, STR(""));
 	reader->sheets.query.nclauses = 0;

@@ -335,6 +335,10 @@ static struct wish next_kind(struct results *results)
 {
 	uint32_t nkinds = book_settings(results->view.desk->book)->nkinds;
 	struct wish wish = stay();
+	if (!nkinds) {
+		wish.say = STR("this book has no kinds");
+		return wish;
+	}
 	if (!results->any_kind && results->kind == KIND_NONE) {
 		wish.say = STR("there are no hits to choose a kind of");
 		return wish;
