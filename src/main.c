@@ -46,7 +46,14 @@ static void print_help(struct print *print)
 		print,
 		STR("\nBOOK is a folder of markdown, one markdown file or a .book; without one it"
 		    " is $BODYMAP_BOOK,\nelse the built-in book.  In the browser ? shows the keys."
-		    "  More: man bodymap.\n"));
+		    "\nMore: bodymap COMMAND --help, man bodymap.\n"));
+}
+
+static void print_help_of(struct print *print, const struct command *command)
+{
+	print_format(print, "bodymap %s %s\n  %s\n", command->name, command->usage, command->help);
+	if (command->more)
+		print_format(print, "\n%s", command->more);
 }
 
 // --help and --version, wherever they stand before "--".
@@ -57,7 +64,10 @@ static bool informed(int argc, char **argv, struct err *err, enum status *status
 		if (!help && strcmp(argv[i], "--version") != 0)
 			continue;
 		struct print *print = print_open(false);
-		if (help)
+		const struct command *command = find_command(argv[1]);
+		if (help && command != &cmd_browse)
+			print_help_of(print, command);
+		else if (help)
 			print_help(print);
 		else
 			print_line(print, STR("bodymap " BODYMAP_VERSION));

@@ -25,6 +25,17 @@ static uint32_t find_option(const struct option *options, struct str name, char 
 	return count;
 }
 
+// An option as people write it: "-n", "--json".
+static const char *dash_of(const struct option *option)
+{
+	return option->letter ? "-" : "--";
+}
+
+static struct str name_of(const struct option *option)
+{
+	return option->letter ? (struct str){&option->letter, 1} : str_of(option->name);
+}
+
 // Reads the option at argv[*at], and its value from there or from the next word.
 static bool parse_option(int argc, char **argv, int *at, struct args *args, struct err *err)
 {
@@ -43,11 +54,12 @@ static bool parse_option(int argc, char **argv, int *at, struct args *args, stru
 
 	const struct option *found = &args->options[option];
 	if (!found->value && value.ptr)
-		return err_set(err, "the option --%s takes no value", found->name);
+		return err_set(err, "the option %s%.*s takes no value", dash_of(found),
+			       STR_ARG(name_of(found)));
 	if (found->value && !value.ptr) {
 		if (*at + 1 >= argc)
-			return err_set(err, "the option --%s wants a value: %s", found->name,
-				       found->value);
+			return err_set(err, "the option %s%.*s wants a value: %s", dash_of(found),
+				       STR_ARG(name_of(found)), found->value);
 		value = str_of(argv[++*at]);
 	}
 	args->given[option] = found->value ? value : STR("");
@@ -91,11 +103,13 @@ bool args_number(const struct args *args, const char *name, uint32_t least, uint
 {
 	if (!args_given(args, name))
 		return true;
+	const struct option *option = &args->options[find_option(args->options, str_of(name), 0)];
 	struct str value = args_value(args, name, STR(""));
 	uint32_t parsed;
 	if (!str_number(value, most, &parsed) || parsed < least)
-		return err_set(err, "--%s wants a number from %u to %u, not \"%.*s\"", name, least,
-			       most, STR_ARG(value));
+		return err_set(err, "%s%.*s wants a number from %u to %u, not \"%.*s\"",
+			       dash_of(option), STR_ARG(name_of(option)), least, most,
+			       STR_ARG(value));
 	*number = parsed;
 	return true;
 }
@@ -119,6 +133,14 @@ bool args_choice(const struct args *args, const char *name, const char *const *c
 			STR_ARG(value));
 	buf_release(&known);
 	return found;
+}
+
+bool args_no_words(const struct args *args, const char *command, struct err *err)
+{
+	if (!args->nwords)
+		return true;
+	return err_set(err, "%s takes options alone, not \"%.*s\"; see bodymap %s --help", command,
+		       STR_ARG(args->words[0]), command);
 }
 
 struct str args_join(const struct args *args, struct arena *arena)

@@ -100,7 +100,8 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 {
 	struct str name = args->nwords ? args->words[0] : args_value(args, "book", STR(""));
 	if (args->nwords > 1) {
-		err_set(err, "there is no command \"%.*s\"; see bodymap --help", STR_ARG(name));
+		err_set(err, "there is no command \"%.*s\"; to search: bodymap search %.*s",
+			STR_ARG(name), STR_ARG(args_join(args, arena)));
 		return STATUS_TROUBLE;
 	}
 	const char *path = name.len ? arena_cstr(arena, name) : getenv("BODYMAP_BOOK");
@@ -112,6 +113,9 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 		book = book_open_soon(path, may_be_a_part(args), &unchecked, err);
 	else
 		book = cmd_open_book(name, arena, err);
+	if (!book && args->nwords && !file_exists(path, NULL))
+		err_set(err, "there is no book or command \"%s\"; to search: bodymap search %s",
+			path, path);
 	if (!book)
 		return STATUS_TROUBLE;
 	enum status status = browse(book, args, path, unchecked, arena, err);

@@ -155,6 +155,10 @@ const struct command cmd_check = {
 	.name = "check",
 	.usage = "[--json] [--verify] [BOOK]",
 	.help = "what is wrong with a book: dead links, bad front matter, pages no one finds",
+	.more = "  --json          one object, for scripts\n"
+		"  --verify        every byte of a .book as well\n"
+		"\n"
+		"A line each: file:line: message.  The status is 1 when there are any.\n",
 	.options = options,
 	.run = run_check,
 };

@@ -42,6 +42,30 @@ enum status cmd_with_book(struct str name,
 	return status;
 }
 
+static bool holds(struct str text, struct str part)
+{
+	for (size_t at = 0; at + part.len <= text.len; at++) {
+		if (str_eq_nocase(str_sub(text, at, at + part.len), part))
+			return true;
+	}
+	return false;
+}
+
+// Pages whose path or title holds the name.
+static void name_pages(const struct book *book, struct str name, struct buf *out)
+{
+	enum { MOST = 5 };
+	uint32_t named = 0;
+	for (uint32_t i = 0; name.len && i < book_npages(book) && named < MOST; i++) {
+		struct book_page page = book_page(book, i);
+		if (holds(page.path, name) || holds(page.title, name))
+			buf_printf(out, "%s%.*s", named++ ? ", " : "there are ",
+				   STR_ARG(page.path));
+	}
+	if (!named)
+		buf_add(out, STR("bodymap list names them all"));
+}
+
 bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,
 		struct err *err)
 {
@@ -51,8 +75,11 @@ bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uin
 	if (anchor.ptr && book_locate(book, name, page, section))
 		return err_set(err, "the page \"%.*s\" has no section \"%.*s\"", STR_ARG(name),
 			       STR_ARG(anchor));
-	return err_set(err, "there is no page \"%.*s\"; bodymap list names them all",
-		       STR_ARG(name));
+	struct buf others = {0};
+	name_pages(book, name, &others);
+	err_set(err, "there is no page \"%.*s\"; %.*s", STR_ARG(name), STR_ARG(buf_str(&others)));
+	buf_release(&others);
+	return false;
 }
 
 static bool names_region(const struct map_region *region, struct str name)

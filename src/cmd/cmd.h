@@ -35,6 +35,7 @@ struct command {
 	const char *name;
 	const char *usage;            // what follows the name
 	const char *help;             // one line
+	const char *more;             // lines of --help behind its name, or NULL
 	const struct option *options; // ended by a name of NULL; NULL: none
 	enum status (*run)(const struct args *args, struct arena *arena, struct err *err);
 };
@@ -60,6 +61,9 @@ bool args_number(const struct args *args, const char *name, uint32_t least, uint
 bool args_choice(const struct args *args, const char *name, const char *const *choices, int *choice,
 		 struct err *err) NODISCARD;
 
+// For a command that takes options alone; the error says how a book is named.
+bool args_no_words(const struct args *args, const char *command, struct err *err) NODISCARD;
+
 // All words as one text, a space between: a query.
 struct str args_join(const struct args *args, struct arena *arena);
 
@@ -80,8 +84,8 @@ enum status cmd_with_book(struct str name,
 					      struct arena *arena, struct err *err),
 			  const struct args *args, struct arena *arena, struct err *err);
 
-// A page or section as the user named it: an address, a title or an alias.  The error names close
-// pages.
+// A page or section as the user named it: an address, a title or an alias.  The error names pages
+// that are called alike.
 bool cmd_locate(const struct book *book, struct str address, uint32_t *page, uint32_t *section,
 		struct err *err) NODISCARD;
 

@@ -141,6 +141,8 @@ const struct command cmd_import = {
 	.name = "import",
 	.usage = "[-o DIR] [--title T] ARTICLE.txt...",
 	.help = "makes pages of plain text",
+	.more = "  -o DIR          the folder they go to; else this one\n"
+		"  --title T       the title, where the text does not begin with it\n",
 	.options = options,
 	.run = run,
 };

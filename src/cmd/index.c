@@ -77,6 +77,11 @@ const struct command cmd_index = {
 	.name = "index",
 	.usage = "[-o FILE.book] [--no-sources] [--memory=MiB] [--stats] FOLDER",
 	.help = "makes a book file of a folder of markdown",
+	.more = "  -o FILE.book    where to; beside the folder and named like it without this\n"
+		"  --no-sources    without the pages: they are read from the folder where they are "
+		"then\n"
+		"  --memory=MiB    how much it may take before it writes parts to the disk\n"
+		"  --stats         what was read and written, as lines \"name: value\"\n",
 	.options = options,
 	.run = run_index,
 };

@@ -120,6 +120,7 @@ const struct command cmd_links = {
 	.name = "links",
 	.usage = "[-b BOOK] [--json] PAGE[#SECTION]",
 	.help = "where a page's links lead, and what links to it",
+	.more = "  --json          one object, for scripts\n",
 	.options = options,
 	.run = run,
 };

@@ -91,6 +91,8 @@ static enum status print_pages(struct book *book, const struct args *args, struc
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
 {
+	if (!args_no_words(args, "list", err))
+		return STATUS_TROUBLE;
 	return cmd_with_book(args_value(args, "book", STR("")), print_pages, args, arena, err);
 }
 
@@ -98,6 +100,9 @@ const struct command cmd_list = {
 	.name = "list",
 	.usage = "[-b BOOK] [--kind KIND] [--in REGION] [--json]",
 	.help = "the pages of the book: path, kind and title",
+	.more = "  --kind KIND     only those of a kind\n"
+		"  --in REGION     only those of a region: bodymap map --list\n"
+		"  --json          with regions and sections, for scripts\n",
 	.options = options,
 	.run = run,
 };

@@ -236,6 +236,8 @@ static enum status print_map(struct book *book, const struct args *args, struct 
 
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
 {
+	if (!args_no_words(args, "map", err))
+		return STATUS_TROUBLE;
 	return cmd_with_book(args_value(args, "book", STR("")), print_map, args, arena, err);
 }
 
@@ -244,6 +246,12 @@ const struct command cmd_map = {
 	.usage = "[-b BOOK] [--view=front|back|both] [--zoom=REGION] [--query=QUERY] [--rows=N] "
 		 "[--cols=N] [--glyphs=auto|braille|blocks|ascii] [--list] [--json]",
 	.help = "print the map; --list: its regions, head to toe; --json: the same for scripts",
+	.more = "  --view=VIEW     one picture, or both\n"
+		"  --zoom=REGION   closer up on a region\n"
+		"  --query=QUERY   with the hits of a search\n"
+		"  --rows=N        rows of the picture\n"
+		"  --cols=N        columns at most\n"
+		"  --glyphs=GLYPHS what it is drawn with\n",
 	.options = options,
 	.run = run,
 };

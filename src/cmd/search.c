@@ -332,6 +332,20 @@ const struct command cmd_search = {
 	.usage = "[-b BOOK] [-n N] [--in REGION] [--kind KIND] [--regex] [--json] [--explain] "
 		 "[--] QUERY...",
 	.help = "the best sections for a question",
+	.more = "  -n N            how many, ten without it\n"
+		"  --in REGION     only of pages of a region, by its id or a name: bodymap map "
+		"--list\n"
+		"  --kind KIND     only of a kind: treatment, symptom, ...\n"
+		"  --regex         QUERY is a regular expression\n"
+		"  --json          one object, for scripts\n"
+		"  --explain       how the query was read and each score came about\n"
+		"  --queries FILE --trec [--by section|page] [--timing] [--no-spelling]\n"
+		"                  a TREC run of lines \"id<tab>query\"; --timing says what one "
+		"took\n"
+		"\n"
+		"What a query may hold: words, \"a phrase\", begin*, -without, this OR that, "
+		"title:word,\n"
+		"heading:word, in:region, kind:treatment, path:folder/, /regex/.\n",
 	.options = options,
 	.run = run,
 };

@@ -118,6 +118,11 @@ const struct command cmd_show = {
 	.name = "show",
 	.usage = "[-b BOOK] [--format=text|ansi|markdown|json] [--width=N] PAGE[#SECTION]",
 	.help = "print a page or a section",
+	.more = "  --format=FORMAT  text; ansi: with bold and colour; markdown: as written; json\n"
+		"  --width=N        columns of the text; else those of the terminal\n"
+		"\n"
+		"PAGE is the path without .md, the title or another name of the page: bodymap "
+		"list.\n",
 	.options = options,
 	.run = run,
 };

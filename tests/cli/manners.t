@@ -10,10 +10,29 @@ try 'help' 0 bodymap --help
 says 'search'
 says 'show'
 try 'help of a command' 0 bodymap search --help
+says 'bodymap search [-b BOOK]'
+says '--queries FILE --trec'
+silent_of 'bodymap show'
+for command in check import index links list map search show; do
+	try "help of $command" 0 bodymap "$command" --help
+	says "bodymap $command "
+done
 try 'version' 0 bodymap --version
 says 'bodymap '
 try 'no such option' 2 bodymap --frobnicate
 says '--frobnicate'
+try 'an option is named as it is typed' 2 bodymap search -n none calf
+says '-n wants a number'
+try 'nor a value that is missing' 2 bodymap search -n
+says '-n wants a value: N'
+try 'words without a command' 2 bodymap sore calf
+says 'bodymap search sore calf'
+try 'one word without a command' 2 bodymap knee
+says 'bodymap search knee'
+try 'a word where only options are' 2 bodymap list notes
+says 'not "notes"'
+try 'another' 2 bodymap map calf
+says 'not "calf"'
 
 # Standard output is no terminal here.
 try 'without a terminal: the first screen as text' 0 bodymap

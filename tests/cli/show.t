@@ -56,6 +56,11 @@ says 'Leaves in hot water.'
 try 'the book may stand behind the page' 0 bodymap show tea --book=notes
 says 'Leaves in hot water.'
 
+try 'no such page: those that are called alike' 1 bodymap show -b notes mil
+says 'there are milk'
+try 'no such page, nor one like it' 1 bodymap show -b notes zz
+says 'bodymap list names them all'
+
 try 'JSON' 0 bodymap show -b notes --format=json 'tea#green'
 is_json page section title heading kind regions aliases sources text links backlinks
 holds 'it["section"] == "green" and it["heading"] == "Green" and it["title"] == "Tea"'
