@@ -25,7 +25,8 @@ static void put_keys(void)
 {
 	struct arena arena = {0};
 	for (size_t c = 0; c < KEYSETS; c++) {
-		printf(".Ss %s\n.Bl -tag -width \"PgDn or Space\" -compact\n",
+		// "In" would be a macro
+		printf(".Ss \\&%s\n.Bl -tag -width \"PgDn or Space\" -compact\n",
 		       keyset_info[c].title);
 		for (int action = 0; action < ACT_COUNT; action++) {
 			bool by_key = action_info[action].keys && action_info[action].keys[0];
