@@ -148,7 +148,7 @@ struct mixed {
 	int parts;
 };
 
-static bool mixed_next(struct mixed *mixed)
+static inline bool mixed_next(struct mixed *mixed)
 {
 	struct character here = character_at(mixed->text, mixed->at);
 	bool point = here.cp == '.' && mixed->last == LETTER_DIGIT &&
@@ -309,22 +309,77 @@ static inline size_t first_marked(uint64_t marks)
 	return (size_t)__builtin_ctzll(le64toh(marks)) / 8;
 }
 
-// Copies the ASCII letters at `at` into `form` in lower case and returns how many there are; or 0
-// when they do not fit, or the text ends too soon to look at them sixteen at a time.  Most words
-// are shorter, so that no branch depends on their length.
+// Copies the ASCII letters at `at` into `form` in lower case and returns how many there are, 0 when
+// they do not fit.  Most words are shorter than a stride, so that no branch depends on their length
+// but at the end of a text.
 static inline size_t copy_letters(struct str text, size_t at, char form[FORM_MAX])
 {
 	const char *from = text.ptr + at;
-	for (size_t len = 0; len < FORM_MAX && text.len - at - len >= STRIDE; len += STRIDE) {
+	size_t len = 0;
+	for (; len < FORM_MAX && text.len - at - len >= STRIDE; len += STRIDE) {
 		uint64_t first = copy_eight(from + len, form + len);
 		uint64_t second = copy_eight(from + len + 8, form + len + 8);
 		if (first | second)
 			return len + (first ? first_marked(first) : 8 + first_marked(second));
 	}
+	for (; len < FORM_MAX && at + len < text.len; len++) {
+		unsigned char c = (unsigned char)from[len];
+		if (c >= 0x80 || letter_ascii[c] != LETTER_WORD)
+			return len;
+		form[len] = (char)(c | 0x20);
+	}
+	return len < FORM_MAX ? len : 0;
+}
+
+// The same for digits, one by one: there are few.
+static inline size_t copy_digits(struct str text, size_t at, char form[FORM_MAX])
+{
+	size_t len = 0;
+	for (; at + len < text.len && len < FORM_MAX; len++) {
+		char c = text.ptr[at + len];
+		if (c < '0' || c > '9')
+			return len;
+		form[len] = c;
+	}
 	return 0;
 }
 
-static bool take_part(struct words *words, struct word *word, enum letter_class class)
+static inline enum letter_class ascii_class(struct str text, size_t at)
+{
+	return (enum letter_class)letter_ascii[(unsigned char)text.ptr[at]];
+}
+
+// A part of ASCII alone, behind which stands what cannot belong to it: nearly all.  Returns the
+// length of its form and moves behind it, and says what follows; 0 when it is none.
+static inline size_t take_ascii(struct words *words, struct word *word, enum letter_class class,
+				enum follows *follows)
+{
+	struct str text = words->text;
+	size_t len = class == LETTER_WORD ? copy_letters(text, words->at, word->form)
+					  : copy_digits(text, words->at, word->form);
+	size_t to = words->at + len;
+	if (!len || to + 1 >= text.len || (text.ptr[to] | text.ptr[to + 1]) & 0x80)
+		return 0;
+	enum letter_class here = ascii_class(text, to), next = ascii_class(text, to + 1);
+	*follows = ENDS;
+	if (here == LETTER_APOSTROPHE)
+		return 0;
+	if (here == LETTER_NONE) {
+		bool inside = text.ptr[to] == '.' || text.ptr[to] == ',';
+		if (class == LETTER_DIGIT && next == LETTER_DIGIT && inside)
+			return 0;
+	} else if (here != LETTER_HYPHEN) {
+		if (!words->run.parts && is_jumble(text, words->at))
+			return 0;
+		*follows = GLUED;
+	} else if (next == LETTER_WORD || (next == LETTER_DIGIT && class != LETTER_DIGIT)) {
+		*follows = HYPHEN;
+	}
+	words->at = to + (*follows == HYPHEN);
+	return len;
+}
+
+static void take_long_part(struct words *words, struct word *word, enum letter_class class)
 {
 	struct fold fold = {.form = word->form, .room = FORM_MAX};
 	size_t from = words->at;
@@ -348,7 +403,18 @@ static bool take_part(struct words *words, struct word *word, enum letter_class 
 	}
 	give(words, word, from, to, fold.len);
 	note_part(words, word, follows);
-	return true;
+}
+
+static void take_part(struct words *words, struct word *word, enum letter_class class)
+{
+	enum follows follows;
+	size_t from = words->at, len = take_ascii(words, word, class, &follows);
+	if (!len) {
+		take_long_part(words, word, class);
+		return;
+	}
+	give(words, word, from, from + len, len);
+	note_part(words, word, follows);
 }
 
 // The plain case: ASCII letters alone, and behind them what ends a word.
@@ -358,7 +424,7 @@ static inline bool take_plain(struct words *words, struct word *word)
 	if (!len)
 		return false;
 	size_t to = words->at + len;
-	unsigned char behind = (unsigned char)words->text.ptr[to];
+	unsigned char behind = to < words->text.len ? (unsigned char)words->text.ptr[to] : '\0';
 	if (behind >= 0x80 || letter_ascii[behind] != LETTER_NONE)
 		return false;
 	give(words, word, words->at, to, len);
@@ -388,11 +454,11 @@ static __attribute__((noinline)) bool next_part(struct words *words, struct word
 		skip_separators(words);
 		if (words->at >= words->text.len)
 			return false;
-		if (!words->chain.parts && take_plain(words, word))
-			return true;
 		struct character here = character_at(words->text, words->at);
-		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
-			return take_part(words, word, here.class);
+		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT) {
+			take_part(words, word, here.class);
+			return true;
+		}
 		if (here.class != LETTER_SOLID)
 			words->at += here.len;
 		else if (take_pair(words, word, here))
