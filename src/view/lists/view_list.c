@@ -217,7 +217,7 @@ static void draw_none(const struct list_view *lv, struct canvas *canvas, int row
 {
 	struct arena scratch = {0};
 	struct str none =
-		edit_text(&lv->filter).len ? STR("Nothing here begins so.") : lv->entries.none;
+		edit_text(&lv->filter).len ? STR("No word here begins so.") : lv->entries.none;
 	struct marked lines =
 		marked_wrap(marked_none(none), canvas->cols - 2, 3, canvas->ascii, &scratch);
 	for (uint32_t i = 0; i < lines.nlines; i++)
@@ -243,7 +243,7 @@ static void draw_hints(const struct list_view *lv, struct canvas *canvas, int ro
 	struct hint hints[8] = {
 		{ACT_LIST_OPEN,
 		 entry && entry->region.len ? (fold ? "fold" : "show its pages") : "open"},
-		{ACT_LIST_FILTER, "type to filter"},
+		{ACT_LIST_FILTER, "filter"},
 	};
 	size_t count = 2;
 	if (lv->kind == LIST_REGIONS)

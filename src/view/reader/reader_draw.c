@@ -238,14 +238,10 @@ static void draw_foot(const struct reader *reader, struct canvas *canvas)
 {
 	bool map = book_map(reader->view.desk->book) != NULL;
 	const struct hint hints[] = {
-		{ACT_HELP, "help"},
-		{ACT_NEXT_LINK, "link"},
-		{ACT_FIND, "find"},
-		{ACT_SEARCH, "search"},
-		{map ? ACT_MAP : ACT_PAGES, map ? "map" : "pages"},
-		{ACT_OUTLINE, "outline"},
-		{ACT_BACK, "back"},
-		{ACT_CLOSE, "close"},
+		{ACT_HELP, "help"},       {ACT_BACK, "back"},
+		{ACT_NEXT_LINK, "link"},  {ACT_FIND, "find"},
+		{ACT_SEARCH, "search"},   {map ? ACT_MAP : ACT_PAGES, map ? "map" : "pages"},
+		{ACT_OUTLINE, "outline"}, {ACT_CLOSE, "close"},
 	};
 	const struct reader_rows *rows = &reader->around.rows;
 	if (!rows->foot_rows)

@@ -2,6 +2,8 @@
 
 #include "view/results/results.h"
 
+#include <ctype.h>
+
 #include "text/column.h"
 #include "view/lists/entries.h"
 #include "view/frame.h"
@@ -236,9 +238,11 @@ static void draw_no_hit(const struct results *results, struct canvas *canvas)
 {
 	struct arena scratch = {0};
 	struct str none = STR("Nothing was found. All pages: Esc, then T.");
-	if (results->hits.help.len)
-		none = arena_printf(&scratch, "Nothing was found: %.*s.",
-				    STR_ARG(results->hits.help));
+	struct str help = results->hits.help;
+	if (help.len) // a sentence of its own: it begins with a number or a small letter
+		none = arena_printf(&scratch, "Nothing was found. %c%.*s.",
+				    toupper((unsigned char)*help.ptr), (int)help.len - 1,
+				    help.ptr + 1);
 	int row = paragraph(results, canvas, results->list_row, none);
 	arena_release(&scratch);
 	if (results->kind != KIND_NONE && results->any_kind)
@@ -282,13 +286,13 @@ static void draw_hints(const struct results *results, struct canvas *canvas)
 		 results->list.lead && !list_shows_selected(&results->list)},
 		{{ACT_HIT_OPEN, typed ? "open" : "take"}, typed || some},
 		{{ACT_QUERY_OLDER, "earlier"}, !typed},
+		{{ACT_HIT_BACK, "back"}, true},
+		{{ACT_HELP, "help"}, true},
 		{{ACT_HIT_KIND, "kind"}, typed && book_settings(book)->nkinds},
 		{{ACT_HIT_REGION, "region"}, book_nregions(book)},
 		{{ACT_HIT_REGEX, "regex"}, true},
 		{{ACT_HIT_EXACT, "exact"}, typed},
 		{{ACT_HIT_UNFOLD, "more"}, typed},
-		{{ACT_HIT_BACK, "back"}, true},
-		{{ACT_HELP, "help"}, true},
 	};
 	struct hint hints[countof(all)];
 	size_t count = 0;
