@@ -356,6 +356,35 @@ static void after_a_search_the_arrows_go_from_hit_to_hit(void **state)
 	close_stage(&stage);
 }
 
+// "16" beside "15" would be read as 1615.
+static void numbers_of_hits_stand_apart(void **state)
+{
+	(void)state;
+	struct stage stage = {0};
+	open_book(&stage, "content");
+	set_hits(&stage);
+	for (uint32_t i = 0; i < book_nregions(stage.book); i++)
+		stage.by_region[i] = 15 + i % 2;
+	int seen = 0;
+	for (int rows = 8; rows < 44; rows += 2) {
+		show(&stage, rows, 3 * rows + 40);
+		draw(&stage);
+		int digits = 0;
+		for (int i = 0; i < rows * stage.canvas.cols; i++) {
+			uint32_t ch = stage.canvas.cells[i].ch[0];
+			digits = ch >= '0' && ch <= '9' ? digits + 1 : 0;
+			seen += digits == 2;
+			if (digits > 2)
+				fail_msg("%d rows: numbers touch in row %d", rows,
+					 i / stage.canvas.cols);
+		}
+		view_close(stage.view);
+	}
+	assert_true(seen > 100); // there are any
+	stage.view = NULL;
+	close_stage(&stage);
+}
+
 // A place's middle on the screen is where a click means it.
 static void a_click_selects_and_another_one_opens(void **state)
 {
@@ -496,6 +525,7 @@ int main(void)
 		cmocka_unit_test(a_region_is_found_by_a_lay_name),
 		cmocka_unit_test(search_is_limited_to_the_region),
 		cmocka_unit_test(after_a_search_the_arrows_go_from_hit_to_hit),
+		cmocka_unit_test(numbers_of_hits_stand_apart),
 		cmocka_unit_test(a_click_selects_and_another_one_opens),
 		cmocka_unit_test(red_flags_are_never_cut),
 		cmocka_unit_test(it_works_at_any_size),

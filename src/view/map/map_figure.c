@@ -132,11 +132,54 @@ struct str map_count(uint32_t count, struct arena *arena)
 	return arena_printf(arena, "%uk", count / 1000 < 999 ? count / 1000 : 999);
 }
 
-// The number of hits in the middle of each place.
+// The number of hits of a place, where it would stand.
+struct number {
+	uint32_t place, hits;
+	struct str text;
+	int row, col;
+};
+
+// Two numbers side by side would be read as one.
+static bool touches(const struct number *a, const struct number *b)
+{
+	return a->row == b->row && a->col <= b->col + (int)b->text.len &&
+	       b->col <= a->col + (int)a->text.len;
+}
+
+// That of the selected place first, then the largest, then in the order of the map.
+static bool goes_before(const struct pen *pen, const struct number *a, const struct number *b)
+{
+	bool here = a->place == pen->at, there = b->place == pen->at;
+	if (here != there)
+		return here;
+	return a->hits != b->hits ? a->hits > b->hits : a->place < b->place;
+}
+
+// Puts it among those before it that it does not touch; it is left out when it touches one that
+// goes before it, and takes the place of those that do not.
+static uint32_t add_number(const struct pen *pen, struct number *numbers, uint32_t count,
+			   struct number number)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		if (touches(&numbers[i], &number) && goes_before(pen, &numbers[i], &number))
+			return count;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		if (!touches(&numbers[i], &number))
+			numbers[kept++] = numbers[i];
+	}
+	numbers[kept++] = number;
+	return kept;
+}
+
+// The number of hits in the middle of each place, as many as stand free.
 static void draw_counts(const struct pen *pen, struct canvas *canvas)
 {
 	const struct map_screen *mv = pen->mv;
 	struct arena scratch = {0};
+	struct number *numbers = arena_array(&scratch, struct number, mv->map->nplaces + 1);
+	uint32_t count = 0;
 	for (uint32_t i = 0; i < mv->map->nplaces; i++) {
 		uint32_t hits = map_hits(mv, mv->map->places[i].region);
 		struct raster_spot spot = count_spot(pen, i);
@@ -144,10 +187,13 @@ static void draw_counts(const struct pen *pen, struct canvas *canvas)
 			continue;
 		struct str text = map_count(hits, &scratch);
 		int col = spot.col - (int)text.len / 2;
-		canvas_text(canvas, pen->figure->row + spot.row,
-			    pen->figure->col + (col > 0 ? col : 0), text,
-			    i == pen->at ? STYLE_SELECTED : STYLE_BODY_HIT);
+		count = add_number(pen, numbers, count,
+				   (struct number){i, hits, text, spot.row, col > 0 ? col : 0});
 	}
+	for (uint32_t i = 0; i < count; i++)
+		canvas_text(canvas, pen->figure->row + numbers[i].row,
+			    pen->figure->col + numbers[i].col, numbers[i].text,
+			    numbers[i].place == pen->at ? STYLE_SELECTED : STYLE_BODY_HIT);
 	arena_release(&scratch);
 }
 
