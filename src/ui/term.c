@@ -15,6 +15,7 @@
 #include "ui/theme.h"
 
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -34,6 +35,8 @@ enum { MOST_ROWS = 500, MOST_COLS = 1000, ESCAPE_MS = 25 };
 // The one terminal there is, as there is one of curses.
 static struct {
 	bool open, utf8, mouse;
+	bool asked, dumb; // what kind it is, and whether that is known
+	const char *name; // that terminfo knows it by
 	SCREEN *screen;
 	struct arena arena;  // the cells last shown
 	struct canvas shown; // 0 x 0: send everything
@@ -73,39 +76,40 @@ static const struct {
 static bool known(const char *name)
 {
 	int status;
-	bool found = setupterm(name, STDOUT_FILENO, &status) == OK;
-	if (found)
-		del_curterm(cur_term);
-	return found;
+	if (setupterm(name, STDOUT_FILENO, &status) != OK)
+		return false;
+	term.name = name;
+	term.dumb = !cursor_address || generic_type || hard_copy;
+	del_curterm(cur_term);
+	return true;
 }
 
-static const char *terminal_name(void)
+// Its description is a file that is looked for in several places: once.
+static void ask_kind(void)
 {
 	const char *name = getenv("TERM");
+	if (term.asked)
+		return;
+	term.asked = term.dumb = true;
+	term.name = name;
 	if (!name || !*name || known(name))
-		return name;
+		return;
 	for (size_t i = 0; i < countof(families); i++) {
 		if (str_starts(str_of(name), str_of(families[i].prefix)) && known(families[i].name))
-			return families[i].name;
+			return;
 	}
-	return name;
 }
 
 bool term_is_dumb(void)
 {
-	const char *name = terminal_name();
-	int status;
-	if (!name || !*name || setupterm(name, STDOUT_FILENO, &status) != OK)
-		return true;
-	bool dumb = !cursor_address || generic_type || hard_copy;
-	del_curterm(cur_term);
-	return dumb;
+	ask_kind();
+	return term.dumb;
 }
 
 // A server often lacks the locale that ssh brought along; what matters is that it named UTF-8.
 static void choose_locale(void)
 {
-	if (setlocale(LC_ALL, ""))
+	if (setlocale(LC_CTYPE, ""))
 		return;
 	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
 	for (size_t i = 0; i < countof(names); i++) {
@@ -113,7 +117,7 @@ static void choose_locale(void)
 		if (!value || !*value)
 			continue;
 		if (strstr(value, "UTF-8") || strstr(value, "utf8"))
-			setlocale(LC_ALL, "C.UTF-8");
+			setlocale(LC_CTYPE, "C.UTF-8");
 		return;
 	}
 }
@@ -216,6 +220,23 @@ static void shorten_attributes(void)
 	cut("sgr0", "\017");
 }
 
+// Until curses has been left for the first time it sends what it has behind every motion of the
+// cursor: a screen goes out in sixty pieces.  So it is left, to nowhere, before anything was sent,
+// and comes back with the first refresh.
+static void leave_once(void)
+{
+	int terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (terminal >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) == STDOUT_FILENO) {
+		endwin();
+		dup2(terminal, STDOUT_FILENO);
+	}
+	if (nowhere >= 0)
+		close(nowhere);
+	if (terminal >= 0)
+		close(terminal);
+}
+
 bool term_open(enum color color, struct err *err)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -224,11 +245,12 @@ bool term_open(enum color color, struct err *err)
 	term.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	signals_keep_settings();
 
-	const char *name = terminal_name();
-	term.screen = open_screen(name);
+	ask_kind();
+	term.screen = open_screen(term.name);
 	if (!term.screen)
 		return err_set(err, "cannot draw on the terminal \"%s\"; try --plain",
-			       name ? name : "");
+			       term.name ? term.name : "");
+	leave_once();
 	term.open = true;
 	atexit(term_close);
 	signals_watch(); // after newterm, which sets handlers of its own
@@ -244,6 +266,7 @@ bool term_open(enum color color, struct err *err)
 	choose_styles(color);
 	prepare_restore();
 	follow_size();
+	refresh();
 	return true;
 }
 
