@@ -4,7 +4,9 @@
 
 int list_height(const struct list *list, uint32_t item)
 {
-	return list->heights ? list->heights[item] : 1;
+	if (list->heights)
+		return list->heights[item];
+	return list->height ? list->height(list->user, item) : 1;
 }
 
 // Where the screen begins.

@@ -16,7 +16,10 @@ struct list {
 	int skip;                // rows of it that are above the screen
 	int rows;                // there are to draw in
 	int lead;                // rows of item 0 that may scroll away before its others do
-	const uint16_t *heights; // rows of each item, or NULL: one each; owned by the caller
+	const uint16_t *heights; // rows of each item; owned by the caller
+	// Where they are NULL: rows of an item when they are asked for; NULL: one each.
+	int (*height)(const void *user, uint32_t item);
+	const void *user;
 };
 
 // New items, a new height of the screen, or both; the selection stays as near as it can.

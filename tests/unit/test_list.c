@@ -127,6 +127,33 @@ static void the_selection_survives_a_resize(void **state)
 	assert_int_equal(list.selected, 0);
 }
 
+static int two_each_eighth(const void *user, uint32_t item)
+{
+	++**(uint32_t *const *)user;
+	return item % 8 ? 1 : 2;
+}
+
+static void only_what_is_near_is_measured(void **state)
+{
+	(void)state;
+	enum { MANY = 1000000, ROWS = 24, FEW = 20 * ROWS };
+	uint32_t asked = 0, *counter = &asked;
+	struct list list = {.height = two_each_eighth, .user = &counter};
+	const char *steps = "jjjfffkkbGbbggfG";
+	list_set(&list, MANY, NULL, ROWS);
+	assert_in_range(asked, 1, FEW);
+	for (const char *step = steps; *step; step++) {
+		asked = 0;
+		list_act(&list, action_of_step(*step));
+		if (asked > FEW)
+			fail_msg("%u items measured for step %d", asked, (int)(step - steps));
+	}
+	assert_int_equal(list.selected, MANY - 1);
+	asked = 0;
+	list_select(&list, MANY / 2);
+	assert_in_range(asked, 1, FEW);
+}
+
 static void rows_belong_to_items(void **state)
 {
 	(void)state;
@@ -154,6 +181,7 @@ int main(void)
 		cmocka_unit_test(moving),
 		cmocka_unit_test(what_leads_the_first_item_scrolls_with_it),
 		cmocka_unit_test(the_selection_survives_a_resize),
+		cmocka_unit_test(only_what_is_near_is_measured),
 		cmocka_unit_test(rows_belong_to_items),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,7 @@ struct list_view {
 	bool typing;         // the filter is being typed
 	struct edit filter;
 	struct arena shaped; // items and heights: of this filter and width
-	struct item *items;
+	struct item *items;  // NULL: every entry is one, and is shaped when it is seen
 	uint16_t *heights;
 	struct list list;
 	struct arena said;
@@ -86,11 +86,17 @@ static bool is_filtered(const struct list_view *lv)
 	return edit_text(&lv->filter).len > 0;
 }
 
+// Where there may be as many items as the book has pages.
+static bool is_lazy(const struct list_view *lv)
+{
+	return lv->kind == LIST_PAGES && !is_filtered(lv);
+}
+
 static bool heads_group(const struct list_view *lv, const struct entry *entry,
 			const struct entry *before)
 {
 	bool heads = false;
-	if (lv->kind == LIST_PAGES && !is_filtered(lv)) {
+	if (is_lazy(lv)) {
 		book_listed_page(lv->view.desk->book, (uint32_t)(entry - lv->entries.list.at),
 				 &heads);
 		return heads;
@@ -98,9 +104,34 @@ static bool heads_group(const struct list_view *lv, const struct entry *entry,
 	return entry->group.len && (!before || !str_eq(before->group, entry->group));
 }
 
-static void fill(struct list_view *lv, uint32_t item)
+static bool shows_groups(const struct list_view *lv)
 {
-	uint32_t entry = (uint32_t)(lv->items[item].entry - lv->entries.list.at);
+	return frame_of(lv->view.rows).rows >= ROWS_FOR_GROUPS;
+}
+
+static struct item item_at(const struct list_view *lv, uint32_t i)
+{
+	if (lv->items)
+		return lv->items[i];
+	const struct entry *entry = &lv->entries.list.at[i];
+	return (struct item){.entry = entry,
+			     .heads_group = shows_groups(lv) && heads_group(lv, entry, NULL)};
+}
+
+static int height_of(const struct item *item)
+{
+	return 1 + item->heads_group + (int)item->more.nlines;
+}
+
+static int lazy_height(const void *user, uint32_t i)
+{
+	struct item item = item_at(user, i);
+	return height_of(&item);
+}
+
+static void fill(struct list_view *lv, uint32_t i)
+{
+	uint32_t entry = (uint32_t)(item_at(lv, i).entry - lv->entries.list.at);
 	entries_fill(lv->view.desk, &lv->entries, entry, &lv->made);
 }
 
@@ -110,19 +141,15 @@ static void fill_in_sight(struct list_view *lv)
 	int used = -lv->list.skip;
 	for (uint32_t i = lv->list.top; i < lv->list.count && used < lv->list.rows; i++) {
 		fill(lv, i);
-		used += lv->heights[i];
+		used += list_height(&lv->list, i);
 	}
 }
 
-// Chooses and measures the items anew; the selection stays where it is as far as possible.
-static void arrange(struct list_view *lv)
+static void choose_items(struct list_view *lv)
 {
 	struct arena *arena = &lv->shaped;
 	uint32_t all = lv->entries.list.count, count = 0;
-	bool taken = true;
-	int rows = frame_of(lv->view.rows).rows;
-
-	arena_clear(arena);
+	bool taken = true, groups = shows_groups(lv);
 	struct filter filter = filter_of(edit_text(&lv->filter), arena);
 	if (is_filtered(lv))
 		entries_fill_all(lv->view.desk, &lv->entries, &lv->made);
@@ -136,12 +163,25 @@ static void arrange(struct list_view *lv)
 			continue;
 		struct item item = shape(lv, entry, arena);
 		item.heads_group =
-			rows >= ROWS_FOR_GROUPS &&
-			heads_group(lv, entry, count ? lv->items[count - 1].entry : NULL);
-		lv->heights[count] = (uint16_t)(1 + item.heads_group + item.more.nlines);
+			groups && heads_group(lv, entry, count ? lv->items[count - 1].entry : NULL);
+		lv->heights[count] = (uint16_t)height_of(&item);
 		lv->items[count++] = item;
 	}
-	list_set(&lv->list, count, lv->heights, rows);
+	lv->list.count = count;
+}
+
+// Chooses and measures the items anew; the selection stays where it is as far as possible.
+static void arrange(struct list_view *lv)
+{
+	arena_clear(&lv->shaped);
+	lv->items = NULL;
+	lv->heights = NULL;
+	lv->list.count = lv->entries.list.count;
+	lv->list.height = lazy_height;
+	lv->list.user = lv;
+	if (!is_lazy(lv))
+		choose_items(lv);
+	list_set(&lv->list, lv->list.count, lv->heights, frame_of(lv->view.rows).rows);
 	fill_in_sight(lv);
 }
 
@@ -154,7 +194,7 @@ static void make(struct list_view *lv)
 
 static const struct entry *selected(const struct list_view *lv)
 {
-	return lv->list.count ? lv->items[lv->list.selected].entry : NULL;
+	return lv->list.count ? item_at(lv, lv->list.selected).entry : NULL;
 }
 
 // ---- drawing ----
@@ -188,12 +228,12 @@ static void draw_row(struct canvas *canvas, int row, int col, const struct entry
 
 static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *canvas, int row)
 {
-	const struct item *item = &lv->items[i];
-	const struct entry *entry = item->entry;
+	const struct item item = item_at(lv, i);
+	const struct entry *entry = item.entry;
 	bool chosen = i == lv->list.selected;
 	int col = canvas->cols > 8 ? indent_of(entry) : 0;
 
-	if (item->heads_group)
+	if (item.heads_group)
 		canvas_fit(canvas, row++, 0, canvas->cols, entry->group, STYLE_HEADING_2);
 	if (chosen) {
 		canvas_char(canvas, row, 0, '>', STYLE_PLAIN);
@@ -208,8 +248,8 @@ static void draw_item(const struct list_view *lv, uint32_t i, struct canvas *can
 	if (entry->flag)
 		text = canvas_text(canvas, row, text, STR("! "), STYLE_FLAG);
 	draw_row(canvas, row, text, entry, chosen);
-	for (uint32_t line = 0; line < item->more.nlines; line++)
-		marked_draw(&item->more, line, canvas, ++row, more_col(entry, canvas->cols),
+	for (uint32_t line = 0; line < item.more.nlines; line++)
+		marked_draw(&item.more, line, canvas, ++row, more_col(entry, canvas->cols),
 			    canvas->cols, entry->flag ? STYLE_FLAG : STYLE_HINT);
 }
 
@@ -263,9 +303,9 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 	struct arena scratch = {0};
 	struct str typed = edit_text(&lv->filter), title = lv->entries.title;
 	uint32_t all = lv->entries.list.count, shown = lv->list.count;
-	for (uint32_t i = 0; i < lv->entries.list.count; i++)
+	for (uint32_t i = 0; lv->kind == LIST_REGIONS && i < lv->entries.list.count; i++)
 		all -= belongs_to_region(lv, &lv->entries.list.at[i]);
-	for (uint32_t i = 0; i < lv->list.count; i++)
+	for (uint32_t i = 0; lv->kind == LIST_REGIONS && i < lv->list.count; i++)
 		shown -= belongs_to_region(lv, lv->items[i].entry);
 	struct str count = arena_printf(&scratch, "%u", all);
 	if (typed.len) {
@@ -292,7 +332,7 @@ static void list_draw(const struct view *view, struct canvas *canvas)
 
 	for (uint32_t i = lv->list.top; i < lv->list.count && row < frame.rows; i++) {
 		draw_item(lv, i, &inner, row);
-		row += lv->heights[i];
+		row += list_height(&lv->list, i);
 	}
 	if (!lv->list.count)
 		draw_none(lv, &inner, 0);
@@ -454,7 +494,7 @@ static struct wish act(struct list_view *lv, const struct input *input)
 // A letter goes to its bookmark; one without a bookmark means what it means in any list.
 static struct wish jump(struct list_view *lv, const struct input *input)
 {
-	for (uint32_t i = 0; i < lv->list.count; i++) {
+	for (uint32_t i = 0; lv->items && i < lv->list.count; i++) {
 		if ((uint32_t)lv->items[i].entry->letter == input->ch) {
 			list_select(&lv->list, i);
 			return open_entry(lv);
@@ -536,7 +576,7 @@ void view_list_show(struct view *list, uint32_t section, struct str region)
 {
 	struct list_view *lv = (struct list_view *)list;
 	uint32_t at = 0;
-	for (uint32_t i = 0; i < lv->list.count; i++) {
+	for (uint32_t i = 0; lv->items && i < lv->list.count; i++) {
 		const struct entry *entry = lv->items[i].entry;
 		bool here = lv->kind == LIST_OUTLINE   ? entry->section <= section
 			    : lv->kind == LIST_REGIONS ? str_eq(entry->region, region)
