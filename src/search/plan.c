@@ -391,6 +391,9 @@ const struct plan *plan_make(struct searcher *searcher, struct str text, unsigne
 	struct plan *plan = searcher->plan = arena_new(arena, struct plan);
 	plan->flags = flags;
 	plan->text = arena_copy(arena, text);
+	if (!searcher->synonyms.made)
+		synonyms_make(book_settings(searcher->book), searcher->stemmer, &searcher->arena,
+			      &searcher->synonyms);
 	amend_query(searcher, plan);
 	plan->exact_page = find_exact_page(searcher->book, plan->query.text);
 	struct planner planner = {

@@ -16,7 +16,6 @@ struct searcher *searcher_open(const struct book *book, struct err *err)
 		arena_release(&arena);
 		return NULL;
 	}
-	synonyms_make(book_settings(book), searcher->stemmer, &arena, &searcher->synonyms);
 	searcher->title_words = arena_array(&arena, uint8_t, book_npages(book) + 1);
 	searcher->arena = arena;
 	norms_open(book, &searcher->arena, &searcher->norms);

@@ -24,7 +24,7 @@ static void add_saying(struct synonyms *synonyms, uint32_t group, struct str tex
 void synonyms_make(const struct settings *settings, struct stemmer *stemmer, struct arena *arena,
 		   struct synonyms *synonyms)
 {
-	*synonyms = (struct synonyms){0};
+	*synonyms = (struct synonyms){.made = true};
 	for (uint32_t g = 0; g < settings->nsynonyms; g++) {
 		for (uint32_t i = 0; i < settings->synonyms[g].count; i++)
 			add_saying(synonyms, g, settings->synonyms[g].at[i], stemmer, arena);

@@ -17,6 +17,7 @@ struct saying { // a word or phrase of a group
 
 struct synonyms {
 	VEC(struct saying) sayings; // by group
+	bool made;
 };
 
 // Folds and stems the groups of a book; lives in the arena.

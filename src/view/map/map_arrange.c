@@ -284,7 +284,7 @@ void map_arrange(struct map_screen *mv)
 	else
 		place_pictures(mv);
 	choose_active(mv);
-	steps_make(mv->map, mv->active, &mv->drawn, &mv->steps);
+	mv->steps = (struct steps){0};
 }
 
 void map_show_place(struct map_screen *mv)

@@ -91,6 +91,8 @@ static struct wish jump(struct map_screen *mv, uint32_t place)
 
 static struct wish move(struct map_screen *mv, enum step step)
 {
+	if (!mv->steps.next)
+		steps_make(mv->map, mv->active, &mv->drawn, &mv->steps);
 	uint32_t to = mv->steps.next[mv->at][step], from = mv->at;
 	if (mv->came_from != MAP_NONE && step == steps_opposite(mv->came_by))
 		to = mv->came_from;
