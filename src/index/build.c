@@ -179,7 +179,8 @@ static void work(void *user, uint32_t number)
 	}
 	arena_release(&scratch);
 	doc_room_release(&room);
-	collect_end(&w->collector);
+	if (!w->failed)
+		w->failed = !collect_end(&w->collector, &w->err);
 }
 
 static int by_page(const void *a, const void *b)
@@ -327,7 +328,7 @@ bool build_page(struct str name, struct str bytes, const struct build_place *pla
 				  .ending = str_sub(name, parsed.path.len, name.len)};
 	struct collector c = {.settings = &b.settings}, *collector = &c;
 	collect_page(&c, &parsed, &page.got);
-	collect_end(&c);
+	bool ok = collect_end(&c, err);
 	if (place) {
 		page.stat = *place->stat;
 		fresh_distrust_recent(&page.stat);
@@ -338,7 +339,7 @@ bool build_page(struct str name, struct str bytes, const struct build_place *pla
 	}
 	b.pages = &page;
 	b.npages = 1;
-	bool ok = write_all(&b, &collector, 1, book, err);
+	ok = ok && write_all(&b, &collector, 1, book, err);
 	collect_release(&c);
 	return ok;
 }

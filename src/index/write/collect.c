@@ -218,12 +218,18 @@ bool collect_put_aside(struct collector *c, struct err *err)
 	return ok;
 }
 
-void collect_end(struct collector *c)
+bool collect_end(struct collector *c, struct err *err)
 {
+	bool ok = true;
 	slots_release(&c->strings.slots);
 	slots_release(&c->targets.slots);
 	slots_release(&c->gather.slots);
+	if (c->runs.count) {
+		ok = collect_put_aside(c, err);
+		gather_release(&c->gather);
+	}
 	gather_sort(&c->gather);
+	return ok;
 }
 
 void collect_release_tables(struct collector *c)

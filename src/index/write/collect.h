@@ -64,8 +64,8 @@ void collect_page(struct collector *collector, const struct page *page,
 // Puts the words gathered so far aside, between two pages.
 bool collect_put_aside(struct collector *collector, struct err *err) NODISCARD;
 
-// All pages have been collected: puts the words in order.
-void collect_end(struct collector *collector);
+// All pages have been collected: puts the words in order, and aside if others have been.
+bool collect_end(struct collector *collector, struct err *err) NODISCARD;
 
 // Everything but the words.
 void collect_release_tables(struct collector *collector);

@@ -20,13 +20,14 @@ struct merge_source {
 struct merging;
 
 // The gatherers' terms must be sorted; `body` has the length of each section's body.  NULL when the
-// language is unknown.
+// language is unknown, or nothing can be put aside though something has been.
 struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
-			    const uint32_t *body, struct str language, struct err *err) NODISCARD;
+			    const uint32_t *body, struct str language, struct parts *parts,
+			    struct err *err) NODISCARD;
 uint32_t merge_pieces(const struct merging *merging); // how many there are
 void merge_piece(struct merging *merging, uint32_t piece);
 
 // All pieces are merged: fills PART_TERMS to PART_LISTS, and releases the gatherers.
-bool merge_end(struct merging *merging, struct parts *parts, struct err *err) NODISCARD;
+bool merge_end(struct merging *merging, struct err *err) NODISCARD;
 
 #endif

@@ -49,25 +49,50 @@ void parts_entry(struct parts *parts, enum part part, enum part column, uint32_t
 	buf_add(out, str_sub(text, shared, text.len));
 }
 
+// Bytes of PART_LISTS: in `bytes`, or put aside.
+struct parts_piece {
+	struct buf bytes;
+	uint64_t aside, len; // of those in the spool
+};
+
+static void add_lists(struct parts *parts, const struct parts_piece *piece)
+{
+	buf_add(&parts->lists, (struct str){(const char *)piece, sizeof *piece});
+}
+
 void parts_lists(struct parts *parts, struct buf *bytes)
 {
-	buf_add(&parts->lists, (struct str){(const char *)bytes, sizeof *bytes});
+	add_lists(parts, &(struct parts_piece){.bytes = *bytes});
 	*bytes = (struct buf){0};
 }
 
-static struct buf *list_pieces(const struct parts *parts, size_t *count)
+bool parts_spool(struct parts *parts, struct err *err)
 {
-	*count = parts->lists.len / sizeof(struct buf);
-	return (struct buf *)(void *)parts->lists.ptr;
+	parts->spooling = spool_open(&parts->spool, err);
+	return parts->spooling;
+}
+
+void parts_lists_aside(struct parts *parts, uint64_t at, uint64_t len)
+{
+	add_lists(parts, &(struct parts_piece){.aside = at, .len = len});
+}
+
+static struct parts_piece *list_pieces(const struct parts *parts, size_t *count)
+{
+	*count = parts->lists.len / sizeof(struct parts_piece);
+	return (struct parts_piece *)(void *)parts->lists.ptr;
 }
 
 void parts_release(struct parts *parts)
 {
 	size_t npieces;
-	struct buf *pieces = list_pieces(parts, &npieces);
+	struct parts_piece *pieces = list_pieces(parts, &npieces);
 	for (size_t i = 0; i < npieces; i++)
-		buf_release(&pieces[i]);
+		buf_release(&pieces[i].bytes);
 	buf_release(&parts->lists);
+	if (parts->spooling)
+		spool_close(&parts->spool);
+	parts->spooling = false;
 	for (int p = 0; p < PART_COUNT; p++) {
 		buf_release(&parts->bytes[p]);
 		parts->count[p] = 0;
@@ -87,11 +112,13 @@ static uint64_t chunks_of(uint64_t len)
 // --- the bytes of the body --------------------------------------------------------------------
 
 struct piece {
-	struct str bytes;
-	uint64_t at; // in the body
+	struct str bytes; // without a pointer: put aside
+	uint64_t aside;   // where
+	uint64_t at;      // in the body
 };
 
 struct body {
+	const struct spool *spool;
 	struct arena arena;
 	struct piece *pieces; // and one behind the last, empty
 	size_t npieces;
@@ -99,26 +126,34 @@ struct body {
 	uint64_t offset[PART_COUNT], part_len[PART_COUNT];
 };
 
-static void add_piece(struct body *body, struct str bytes)
+static void add_piece(struct body *body, struct str bytes, uint64_t aside)
 {
-	body->pieces[body->npieces++] = (struct piece){bytes, body->len};
+	body->pieces[body->npieces++] = (struct piece){bytes, aside, body->len};
 	body->len += bytes.len;
+}
+
+static void add_list_piece(struct body *body, const struct parts_piece *lists)
+{
+	if (lists->len)
+		add_piece(body, (struct str){NULL, lists->len}, lists->aside);
+	else
+		add_piece(body, buf_str(&lists->bytes), 0);
 }
 
 static void list_body(const struct parts *parts, struct body *body)
 {
 	static const char zeros[FORMAT_ALIGN];
 	size_t nlists;
-	const struct buf *lists = list_pieces(parts, &nlists);
-	*body = (struct body){0};
+	const struct parts_piece *lists = list_pieces(parts, &nlists);
+	*body = (struct body){.spool = &parts->spool};
 	body->pieces = arena_array(&body->arena, struct piece, 2 * PART_COUNT + nlists + 1);
 	for (int p = 0; p < PART_COUNT; p++) {
 		body->offset[p] = body->len;
-		add_piece(body, buf_str(&parts->bytes[p]));
+		add_piece(body, buf_str(&parts->bytes[p]), 0);
 		for (size_t i = 0; p == PART_LISTS && i < nlists; i++)
-			add_piece(body, buf_str(&lists[i]));
+			add_list_piece(body, &lists[i]);
 		body->part_len[p] = body->len - body->offset[p];
-		add_piece(body, (struct str){zeros, aligned(body->len) - body->len});
+		add_piece(body, (struct str){zeros, aligned(body->len) - body->len}, 0);
 	}
 	body->pieces[body->npieces].at = body->len;
 }
@@ -137,18 +172,24 @@ static const struct piece *piece_at(const struct body *body, uint64_t at)
 	return &body->pieces[from];
 }
 
-// The bytes from `at` to `to`; copied into `room` when they lie in several pieces.
+// The bytes from `at` to `to`; brought into `room` when they are put aside or lie in several
+// pieces.  Without a pointer when they cannot be read.
 static struct str body_bytes(const struct body *body, uint64_t at, uint64_t to, struct buf *room)
 {
 	const struct piece *piece = piece_at(body, at);
-	if (piece->at + piece->bytes.len >= to)
+	if (piece->bytes.ptr && piece->at + piece->bytes.len >= to)
 		return str_sub(piece->bytes, at - piece->at, to - piece->at);
-	room->len = 0;
+	buf_reserve(room, to - at);
 	for (; at < to; piece++) {
-		uint64_t end = piece->at + piece->bytes.len;
-		end = end < to ? end : to;
-		buf_add(room, str_sub(piece->bytes, at - piece->at, end - piece->at));
-		at = end;
+		uint64_t end = piece->at + piece->bytes.len, from = at - piece->at;
+		size_t len = (end < to ? end : to) - at;
+		char *out = room->ptr + room->len;
+		if (piece->bytes.ptr)
+			memcpy(out, piece->bytes.ptr + from, len);
+		else if (!spool_read(body->spool, piece->aside + from, out, len))
+			return (struct str){0};
+		room->len += len;
+		at += len;
 	}
 	return buf_str(room);
 }
@@ -182,11 +223,16 @@ struct finishing {
 	struct err err;
 };
 
-enum { STRETCH = 512 << 10 }; // whole chunks
+enum { STRETCH = 128 << 10 }; // whole chunks
 
 static void put_stretch(struct finishing *f, uint64_t from, struct str bytes)
 {
 	struct err err;
+	if (!bytes.ptr && !atomic_exchange(&f->failed, true))
+		err_set(&f->err, "what was put aside cannot be read again");
+	if (!bytes.ptr)
+		return;
+	put_sums(f->head + f->sums1 + 4 * (from / FORMAT_CHUNK), bytes);
 	if (!f->making)
 		memcpy(f->head + f->body_at + from, bytes.ptr, bytes.len);
 	else if (!file_put(f->making, f->body_at + from, bytes, &err) &&
@@ -201,7 +247,6 @@ static void finish_stretch(void *user, uint32_t number)
 	to = to < f->body->len ? to : f->body->len;
 	struct buf room = {0};
 	struct str bytes = body_bytes(f->body, from, to, &room);
-	put_sums(f->head + f->sums1 + 4 * (from / FORMAT_CHUNK), bytes);
 	put_stretch(f, from, bytes);
 	buf_release(&room);
 }
@@ -234,7 +279,7 @@ static bool finish(const struct parts *parts, const struct body *body,
 	buf_reserve(out, making ? 0 : body->len);
 	f.head = (uint8_t *)out->ptr;
 	uint32_t stretches = (uint32_t)((body->len + STRETCH - 1) / STRETCH);
-	tasks_run(stretches, tasks_threads(stretches / 2), finish_stretch, &f);
+	tasks_run(stretches, tasks_threads(stretches / 8), finish_stretch, &f);
 	put_head(parts, &f);
 	out->len += making ? 0 : body->len;
 	if (f.failed)

@@ -8,17 +8,24 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "index/format.h"
+#include "index/write/spool.h"
 
 // Start with `struct parts parts = {0};`.
 struct parts {
 	struct buf bytes[PART_COUNT];
 	uint64_t count[PART_COUNT];
-	struct buf lists; // struct buf: the bytes of PART_LISTS, in pieces
+	struct buf lists; // struct parts_piece: the bytes of PART_LISTS
+	struct spool spool;
+	bool spooling; // there is a spool
 	bool too_large;
 };
 
 // The next bytes of PART_LISTS; `bytes` is empty then.
 void parts_lists(struct parts *parts, struct buf *bytes);
+
+// The same for bytes that were put into the spool, which parts_spool opens.
+bool parts_spool(struct parts *parts, struct err *err) NODISCARD;
+void parts_lists_aside(struct parts *parts, uint64_t at, uint64_t len);
 
 // The next value of a column.
 void parts_value(struct parts *parts, enum part column, uint32_t value);

@@ -5,65 +5,61 @@
 #include "index/write/run.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "index/le.h"
 
-enum { SAMPLE = 256, STEP = 256 << 10, ENTRY_HEAD = 9 };
+enum { SAMPLE = 256, STEP = 64 << 10, ENTRY_HEAD = 9 };
 
 struct run_sample {
 	struct str form;
 	uint64_t offset;
 };
 
-static bool write_out(FILE *file, struct buf *out)
+static bool put_out(struct run *run, struct buf *out)
 {
-	bool ok = fwrite(out->ptr, 1, out->len, file) == out->len;
+	uint64_t at;
+	bool ok = spool_put(&run->spool, buf_str(out), &at);
 	out->len = 0;
 	return ok;
 }
 
 bool run_write(const struct gather *gather, struct run *run, struct err *err)
 {
-	FILE *file = tmpfile();
+	*run = (struct run){.nterms = gather->nterms};
+	if (!spool_open(&run->spool, err))
+		return false;
 	struct buf out = {0};
-	bool ok = file != NULL;
-	*run = (struct run){.fd = -1, .nterms = gather->nterms};
+	bool ok = true;
 	for (uint32_t i = 0; ok && i < gather->nterms; i++) {
 		uint32_t number = gather_sorted(gather)[i];
 		struct str form = gather_form(gather, number);
 		const struct gather_term *term = gather_at(gather, number);
 		uint8_t numbers[8];
+		gather_prefetch(gather, i);
 		if (i % SAMPLE == 0)
 			*vec_push(&run->arena, &run->samples) = (struct run_sample){
-				arena_copy(&run->arena, form), run->len + out.len};
+				arena_copy(&run->arena, form), run->spool.len + out.len};
 		le32_put(numbers, term->sections);
 		le32_put(numbers + 4, term->bytes);
 		buf_char(&out, (char)form.len);
 		buf_add(&out, form);
 		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
 		gather_chain(gather, number, &out);
-		if (out.len >= STEP || i + 1 == gather->nterms) {
-			run->len += out.len;
-			ok = write_out(file, &out);
-		}
+		if (out.len >= STEP)
+			ok = put_out(run, &out);
 	}
-	ok = ok && fflush(file) == 0 && (run->fd = dup(fileno(file))) >= 0;
+	ok = ok && put_out(run, &out);
 	if (!ok)
 		err_set(err, "what does not fit into memory cannot be put aside: %s",
 			strerror(errno));
-	if (file)
-		fclose(file);
 	buf_release(&out);
 	return ok;
 }
 
 void run_close(struct run *run)
 {
-	if (run->fd >= 0)
-		close(run->fd);
+	spool_close(&run->spool);
 	arena_release(&run->arena);
 }
 
@@ -83,18 +79,11 @@ static bool fill(struct run_reader *r, size_t need)
 	r->bytes.len -= r->at;
 	r->at = 0;
 	buf_reserve(&r->bytes, need > STEP ? need : STEP);
-	while (r->bytes.len < need) {
-		ssize_t n = pread(r->run->fd, r->bytes.ptr + r->bytes.len,
-				  r->bytes.room - r->bytes.len, (off_t)(r->offset + r->bytes.len));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			r->failed = r->offset + r->bytes.len < r->run->len;
-			return false;
-		}
-		r->bytes.len += (size_t)n;
-	}
-	return true;
+	uint64_t next = r->offset + r->bytes.len, left = r->run->spool.len - next;
+	size_t room = r->bytes.room - r->bytes.len, more = left < room ? left : room;
+	r->failed |= !spool_read(&r->run->spool, next, r->bytes.ptr + r->bytes.len, more);
+	r->bytes.len += more;
+	return !r->failed && r->bytes.len >= need;
 }
 
 bool run_next(struct run_reader *r)

@@ -10,13 +10,13 @@
 
 #include "base/err.h"
 #include "index/write/gather.h"
+#include "index/write/spool.h"
 
 struct run_sample; // one term of many, and its place
 
 struct run {
 	struct arena arena; // the samples
-	int fd;
-	uint64_t len;
+	struct spool spool;
 	uint32_t nterms;
 	VEC(struct run_sample) samples;
 };

@@ -545,13 +545,14 @@ bool write_book(const struct writing *writing, const char *path, struct buf *boo
 	uint32_t *body =
 		arena_array(&w.arena, uint32_t, (size_t)w.first_section[writing->npages] + 1);
 	struct merge_source *sources = number_words(&w, body, &nsources);
-	making.merging = merge_begin(sources, nsources, body, writing->settings->language, err);
+	making.merging =
+		merge_begin(sources, nsources, body, writing->settings->language, &parts, err);
 	if (!making.merging) {
 		arena_release(&w.arena);
 		return false;
 	}
 	tasks_run(1 + merge_pieces(making.merging), writing->ncollectors, make_part, &making);
-	bool ok = merge_end(making.merging, &parts, err);
+	bool ok = merge_end(making.merging, err);
 	if (!ok)
 		parts_release(&parts);
 	ok = ok && parts_finish(&parts, path, book, len, err);
