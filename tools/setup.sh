@@ -9,7 +9,7 @@
 
 # What building and running needs.
 run_packages='gcc libc6-dev meson ninja-build pkg-config
-	libcmark-dev libncurses-dev libpcre2-dev libstemmer-dev libunibreak-dev libutf8proc-dev libyaml-dev zlib1g-dev'
+	libcmark-dev libdeflate-dev libncurses-dev libpcre2-dev libstemmer-dev libunibreak-dev libutf8proc-dev libyaml-dev'
 
 # What the tests need besides: libraries, lints, and the tools they compare with.
 test_packages='libcmocka-dev libsqlite3-dev libvterm-dev

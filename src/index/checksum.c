@@ -2,9 +2,9 @@
 
 #include "index/checksum.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 uint32_t checksum(const void *bytes, size_t len)
 {
-	return (uint32_t)crc32_z(0, bytes, len);
+	return libdeflate_crc32(0, bytes, len);
 }

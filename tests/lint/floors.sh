@@ -13,7 +13,7 @@ BEGIN {
 	home["libstemmer.h"] = "text/stem.c"
 	home["utf8proc.h"] = "text/unicode.c"
 	home["linebreak.h"] = "text/linebreak.c"
-	home["zlib.h"] = "index/checksum.c"
+	home["libdeflate.h"] = "index/checksum.c"
 	home["pcre2.h"] = "search/pattern.c"
 	home["curses.h"] = "ui/term.c"
 }
