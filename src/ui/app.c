@@ -380,7 +380,7 @@ static void draw(struct app *app)
 {
 	struct canvas *canvas = &app->canvas;
 	canvas_fill(canvas, 0, 0, canvas->rows, canvas->cols, STYLE_PLAIN);
-	top(app)->ops->draw(top(app), canvas);
+	view_draw(top(app), canvas);
 	struct str last = app->say.len ? app->say : app->news;
 	if (last.len && canvas->rows > 1) {
 		canvas_fill(canvas, canvas->rows - 1, 0, 1, canvas->cols, STYLE_HINT);

@@ -10,6 +10,13 @@ void view_close(struct view *view)
 	arena_release(&arena);
 }
 
+void view_draw(struct view *view, struct canvas *canvas)
+{
+	if (view->ops->settle)
+		view->ops->settle(view);
+	view->ops->draw(view, canvas);
+}
+
 struct view *view_renew(struct view *view, const struct book *before)
 {
 	struct view *next = view->ops->renew ? view->ops->renew(view, before) : view;

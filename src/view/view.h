@@ -79,6 +79,9 @@ struct view_ops {
 	// Reads state and writes cells; changes nothing.  Sets the canvas's cursor to the focus.
 	void (*draw)(const struct view *view, struct canvas *canvas);
 	struct wish (*act)(struct view *view, const struct input *input);
+	// What `act` left until nothing more is typed, because it takes long; called before draw.
+	// NULL for a view that leaves nothing.
+	void (*settle)(struct view *view);
 	void (*resize)(struct view *view, int rows, int cols);
 	// Which keys it listens to now: enum keyset bits.
 	unsigned (*keysets)(const struct view *view);
@@ -98,6 +101,9 @@ struct view {
 	struct arena arena; // the view's own; released by view_close
 	int rows, cols;
 };
+
+// Settles and draws.
+void view_draw(struct view *view, struct canvas *canvas);
 
 // The views, made for a size of the screen.  The struct lives in its own arena.
 struct view *view_map_new(const struct desk *desk, int rows, int cols, struct str region);

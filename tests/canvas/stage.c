@@ -143,7 +143,7 @@ bool stage_draw(struct stage *stage, struct arena *arena, struct canvas *canvas,
 {
 	*canvas = canvas_new(arena, stage->rows, stage->cols);
 	canvas->ascii = stage->desk.ascii;
-	stage->view->ops->draw(stage->view, canvas);
+	view_draw(stage->view, canvas);
 	if (canvas->cursor_row < 0 || canvas->cursor_row >= stage->rows || canvas->cursor_col < 0 ||
 	    canvas->cursor_col >= stage->cols)
 		return err_set(err, "%s, %dx%d: the cursor is at %d,%d", stage->view->ops->name,

@@ -54,6 +54,7 @@ struct results {
 	struct str region; // id; empty: everywhere
 	bool typing;       // the last word may be unfinished
 	bool choosing;     // the rows are regions to choose from
+	bool stale;        // what is typed has not been searched for yet
 
 	struct arena found; // of this query
 	struct hits hits;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: ISC
 //
-// The search screen: what is typed is searched for with each key.  Hits of one page stand
-// together under its best one and are folded away until asked for.  While nothing is typed,
-// earlier queries and places are offered.
+// The search screen: what is typed is searched for with each key, or behind the last of those that
+// came together: a query that is pasted is searched for once.  Hits of one page stand together
+// under its best one and are folded away until asked for.  While nothing is typed, earlier queries
+// and places are offered.
 
 #include "view/results/results.h"
 
@@ -47,6 +48,7 @@ static void find(struct results *results)
 	struct search_options options = options_of(results);
 
 	arena_clear(&results->found);
+	results->stale = false;
 	results->hits = (struct hits){0};
 	results->any_kind = 0;
 	if (!str_trim(text).len)
@@ -420,7 +422,7 @@ static struct wish type(struct results *results, const struct input *input)
 	case EDIT_CHANGED:
 		results->typing = edited.action == input->action;
 		results->choosing = false;
-		search_again(results);
+		results->stale = true;
 		break;
 	case EDIT_MOVED:
 		break;
@@ -430,9 +432,18 @@ static struct wish type(struct results *results, const struct input *input)
 	return wish;
 }
 
+static void results_settle(struct view *view)
+{
+	struct results *results = (struct results *)view;
+	if (results->stale)
+		search_again(results);
+}
+
 static struct wish results_act(struct view *view, const struct input *input)
 {
 	struct results *results = (struct results *)view;
+	if (input->action != ACT_CHAR && action_info[input->action].where != TYPING)
+		results_settle(view);
 	if (list_act(&results->list, input->action)) {
 		shape_those_in_sight(results);
 		return stay();
@@ -477,6 +488,7 @@ static const struct view_ops results_ops = {
 	.name = "results",
 	.draw = results_draw,
 	.act = results_act,
+	.settle = results_settle,
 	.resize = results_resize,
 	.keysets = results_keysets,
 	.release = results_release,
