@@ -17,7 +17,8 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { COLS = 80, HITS = 20, ANSWER_BYTES = 1024, NAMED = 64 };
+// A list is told in parts: thousands of lines at once would drown a reader and choke a slow line.
+enum { COLS = 80, HITS = 20, PART = 60, ANSWER_BYTES = 1024, NAMED = 64 };
 
 enum scene_kind {
 	SCENE_LIST,
@@ -42,6 +43,8 @@ struct plain {
 	struct arena scratch; // of the scene being told
 	VEC(struct scene) stack;
 	VEC(struct scene) choices;
+	bool asks;     // somebody answers: there may be parts
+	uint32_t told; // how much of the scene's list has been told when there is more; or 0
 };
 
 static struct scene list_scene(enum list_kind list, uint32_t page)
@@ -88,26 +91,40 @@ static void offer_entry(struct plain *plain, const struct entry *entry)
 			     STR_ARG(entry->more.text));
 }
 
-static void tell_entries(struct plain *plain, const struct entries *entries)
+// Says how far it has come when there is more.
+static void end_part(struct plain *plain, uint32_t told, uint32_t all)
 {
+	plain->told = told < all ? told : 0;
+	if (plain->told)
+		print_format(plain->print, "%u of %u; n tells the next.\n", told, all);
+}
+
+// The next part of a list, or all of it.
+static void tell_entries(struct plain *plain, struct entries *entries)
+{
+	uint32_t all = entries->list.count, from = plain->told;
+	uint32_t to = plain->asks && all - from > PART ? from + PART : all;
 	struct str group = STR("");
-	if (!entries->list.count && entries->none.len)
+	if (!all && entries->none.len)
 		print_line(plain->print, entries->none);
-	for (uint32_t i = 0; i < entries->list.count; i++) {
+	for (uint32_t i = from ? from - 1 : 0; i < to; i++) {
 		const struct entry *entry = &entries->list.at[i];
-		if (entry->group.len && !str_eq(entry->group, group))
+		entries_fill(&plain->desk, entries, i, &plain->scratch);
+		if (i >= from && entry->group.len && !str_eq(entry->group, group))
 			print_line(plain->print, entry->group);
 		group = entry->group;
-		offer_entry(plain, entry);
+		if (i >= from)
+			offer_entry(plain, entry);
 	}
+	end_part(plain, to, all);
 }
 
 static void tell_list(struct plain *plain, enum list_kind list, uint32_t page)
 {
 	struct entries entries;
 	entries_make(&plain->desk, list, page, STR(""), &plain->scratch, &entries);
-	entries_fill_all(&plain->desk, &entries, &plain->scratch);
-	print_line(plain->print, entries.title);
+	if (!plain->told)
+		print_line(plain->print, entries.title);
 	tell_entries(plain, &entries);
 }
 
@@ -123,7 +140,8 @@ static void tell_region(struct plain *plain, struct str id)
 	uint32_t region = book_find_region(plain->desk.book, id);
 	if (region != BOOK_NONE)
 		entries_of_region(&plain->desk, region, &plain->scratch, &entries);
-	print_line(plain->print, entries_region_name(plain->desk.book, id));
+	if (!plain->told)
+		print_line(plain->print, entries_region_name(plain->desk.book, id));
 	tell_entries(plain, &entries);
 }
 
@@ -163,24 +181,31 @@ static void tell_page(struct plain *plain, const struct scene *scene)
 	tell_list(plain, LIST_LINKS, scene->page);
 }
 
-static void tell_hits(struct plain *plain, struct str query)
+// How the query was read, and what comes above the hits.
+static void tell_reading(struct plain *plain, struct str query, const struct hits *hits)
 {
 	struct flags flags = {0};
-	const struct search_options options = {.limit = HITS, .kind = KIND_NONE};
+	places_query(&plain->places, query);
+	print_format(plain->print, "%u section%s for: %.*s\n", hits->total,
+		     hits->total == 1 ? "" : "s",
+		     STR_ARG(hits->corrected.len ? hits->corrected : query));
+	if (hits->reading.len)
+		print_line(plain->print, hits->reading);
+	if (!hits->count && hits->help.len)
+		print_line(plain->print, hits->help);
+	flags_of_hits(plain->desk.book, hits, &plain->scratch, &flags);
+	tell_flags(plain, &flags);
+}
+
+static void tell_hits(struct plain *plain, struct str query)
+{
+	const struct search_options options = {.limit = plain->told + HITS, .kind = KIND_NONE};
 	struct searcher *searcher = plain->desk.searcher;
 	struct hits hits;
 	search(searcher, query, &options, &plain->scratch, &hits);
-	places_query(&plain->places, query);
-	print_format(plain->print, "%u section%s for: %.*s\n", hits.total,
-		     hits.total == 1 ? "" : "s",
-		     STR_ARG(hits.corrected.len ? hits.corrected : query));
-	if (hits.reading.len)
-		print_line(plain->print, hits.reading);
-	if (!hits.count && hits.help.len)
-		print_line(plain->print, hits.help);
-	flags_of_hits(plain->desk.book, &hits, &plain->scratch, &flags);
-	tell_flags(plain, &flags);
-	for (uint32_t i = 0; i < hits.count; i++) {
+	if (!plain->told)
+		tell_reading(plain, query, &hits);
+	for (uint32_t i = plain->told; i < hits.count; i++) {
 		const struct hit *hit = &hits.hit[i];
 		struct snippet snippet = search_snippet(searcher, &hits.query, hit->section,
 							2 * COLS, &plain->scratch);
@@ -190,6 +215,7 @@ static void tell_hits(struct plain *plain, struct str query)
 		      STR(""));
 		print_format(plain->print, "   %.*s\n", STR_ARG(snippet.text));
 	}
+	end_part(plain, hits.count, hits.count < options.limit ? hits.count : hits.total);
 }
 
 static void tell_help(struct plain *plain)
@@ -197,6 +223,7 @@ static void tell_help(struct plain *plain)
 	print_text(plain->print,
 		   STR("Answer with a number to choose, a region's name, or one of these:\n"
 		       " /words  search the book\n"
+		       " n       the next part of a long list\n"
 		       " b       back\n"
 		       " m       the regions, head to toe\n"
 		       " p       all pages\n"
@@ -211,9 +238,8 @@ static void tell_help(struct plain *plain)
 		       " +a      bookmark it under the letter a\n"));
 }
 
-static void tell(struct plain *plain, const struct scene *scene)
+static void tell_on(struct plain *plain, const struct scene *scene)
 {
-	plain->choices.count = 0;
 	arena_clear(&plain->scratch);
 	switch (scene->kind) {
 	case SCENE_LIST:
@@ -232,6 +258,13 @@ static void tell(struct plain *plain, const struct scene *scene)
 		tell_help(plain);
 		break;
 	}
+}
+
+static void tell(struct plain *plain, const struct scene *scene)
+{
+	plain->choices.count = 0;
+	plain->told = 0;
+	tell_on(plain, scene);
 }
 
 // ---- answering ----
@@ -254,6 +287,18 @@ static void back(struct plain *plain)
 		plain->stack.count--;
 	struct scene scene = *now(plain);
 	tell(plain, &scene);
+}
+
+// The next part; what was offered before stays so.
+static void more(struct plain *plain)
+{
+	struct scene scene = *now(plain);
+	if (!plain->told)
+		print_line(plain->print, STR("There is no more of this."));
+	else if (scene.kind == SCENE_PAGE)
+		tell_list(plain, LIST_LINKS, scene.page);
+	else
+		tell_on(plain, &scene);
 }
 
 // Lists and pages about the page that is being read.
@@ -297,7 +342,7 @@ static void enter_named(struct plain *plain, struct str name)
 	} else if (!count) {
 		enter(plain, text_scene(SCENE_HITS, name));
 	} else {
-		plain->choices.count = 0;
+		plain->choices.count = plain->told = 0;
 		print_format(plain->print, "%u regions match:\n", count);
 		for (uint32_t i = 0; i < count; i++)
 			offer(plain, text_scene(SCENE_REGION, map->regions[found[i]].id),
@@ -310,6 +355,9 @@ static void answer_letter(struct plain *plain, char letter, struct str line)
 	switch (letter) {
 	case 'b':
 		back(plain);
+		break;
+	case 'n':
+		more(plain);
 		break;
 	case 'm':
 		enter(plain, list_scene(LIST_REGIONS, BOOK_NONE));
@@ -404,7 +452,7 @@ static bool begin(struct plain *plain, const struct plain_options *options, stru
 static enum status talk(struct book *book, const struct plain_options *options, bool ask,
 			struct arena *arena, struct err *err)
 {
-	struct plain plain = {.desk = {.book = book}, .arena = arena};
+	struct plain plain = {.desk = {.book = book}, .arena = arena, .asks = ask};
 	plain.desk.places = &plain.places;
 	plain.desk.searcher = searcher_open(book, err);
 	if (!plain.desk.searcher)

@@ -49,6 +49,26 @@ talk "'" q >kept.txt
 try 'a bookmark is kept for the next time' 0 cat kept.txt
 says 'Gastrocnemius'
 
+mkdir many
+i=0
+while [ $i -lt 150 ]; do
+	i=$((i + 1))
+	printf '# Page %d\n\nsome word\n' $i >many/p$i.md
+done
+printf '%s\n' 61 n 61 b n n n /word n 30 q | bodymap --plain many >parts.txt
+try 'a long list is told in parts, and what was told can still be chosen' 0 cat parts.txt
+says '60 of 150; n tells the next.'
+says '120 of 150; n tells the next.'
+says 'There is no more of this.'
+says '20 of 150; n tells the next.'
+try 'a part begins where the one before ended' 0 sh -c 'grep -c "^62 " parts.txt'
+says '2'
+try 'each number but those not yet told is taken' 0 sh -c 'grep -c "was not offered" parts.txt'
+says '1'
+try 'a pipe gets all of it' 0 bodymap many
+says '150 Page'
+silent_of 'n tells the next'
+
 # ---- parity with the screens ----
 
 # Every page of every region is offered in the linear mode.
