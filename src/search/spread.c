@@ -2,16 +2,6 @@
 
 #include "search/spread.h"
 
-static void add_other(struct spread_leaf *leaf, uint32_t i, const uint16_t count[FIELD_COUNT])
-{
-	uint32_t titles = (uint32_t)leaf->titles[i] + count[FIELD_TITLE];
-	leaf->titles[i] = (uint8_t)(titles < UINT8_MAX ? titles : UINT8_MAX);
-	for (enum field field = 0; field < FIELD_COUNT; field++) {
-		if (count[field])
-			leaf->fields[i] |= (uint8_t)(1 << field);
-	}
-}
-
 static struct spread_leaf *leaf_of(struct spread *spread, uint32_t section, struct arena *arena)
 {
 	struct spread_leaf **leaf = &spread->leaves[section / SPREAD_LEAF];
@@ -20,20 +10,28 @@ static struct spread_leaf *leaf_of(struct spread *spread, uint32_t section, stru
 	return *leaf;
 }
 
+static void add_other(struct spread_leaf *leaf, struct norms *norms, uint32_t section,
+		      const uint16_t count[FIELD_COUNT])
+{
+	uint32_t i = section % SPREAD_LEAF, titles = (uint32_t)leaf->titles[i] + count[FIELD_TITLE];
+	leaf->bulk[i] += norms_bulk(norms, section, count);
+	leaf->titles[i] = (uint8_t)(titles < UINT8_MAX ? titles : UINT8_MAX);
+}
+
 static void add_batch(struct spread *spread, struct norms *norms, const struct post *post,
 		      struct arena *arena)
 {
-	for (uint32_t at = 0; at < post->held; at++) {
-		uint32_t section = post->section[at], i = section % SPREAD_LEAF;
-		struct spread_leaf *leaf = leaf_of(spread, section, arena);
-		leaf->held[i / 64] |= (uint64_t)1 << i % 64;
-		if (post->other[at]) {
-			const uint16_t *count = post->others[post->other[at] - 1];
-			leaf->bulk[i] += norms_bulk(norms, section, count);
-			add_other(leaf, i, count);
-		} else {
-			leaf->bulk[i] += (float)post->body[at] * norms_body(norms, section);
-			leaf->fields[i] |= 1 << FIELD_BODY;
+	const uint32_t held = post->held;
+	for (uint32_t at = 0; at < held;) {
+		uint32_t from = post->section[at] / SPREAD_LEAF * SPREAD_LEAF;
+		struct spread_leaf *leaf = leaf_of(spread, from, arena);
+		for (; at < held && post->section[at] - from < SPREAD_LEAF; at++) {
+			uint32_t i = post->section[at] - from, count = post->body[at];
+			leaf->held[i / 64] |= (uint64_t)1 << i % 64;
+			if (post->other[at])
+				add_other(leaf, norms, from + i, post->others[post->other[at] - 1]);
+			else
+				leaf->bulk[i] += (float)(int)count * norms_body(norms, from + i);
 		}
 	}
 }

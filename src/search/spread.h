@@ -16,7 +16,6 @@ enum { SPREAD_LEAF = 2048 }; // sections
 struct spread_leaf {
 	float bulk[SPREAD_LEAF];
 	uint8_t titles[SPREAD_LEAF]; // how often the terms are in the title, at most 255
-	uint8_t fields[SPREAD_LEAF]; // which fields hold any of them: a bit each
 	uint64_t held[SPREAD_LEAF / 64];
 };
 

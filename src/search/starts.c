@@ -2,12 +2,11 @@
 //
 // A block of bytes at a time, without branches, so that the compiler can look at many at once.
 
-#define _DEFAULT_SOURCE // le64toh
-
 #include "search/starts.h"
 
-#include <endian.h>
 #include <string.h>
+
+#include "index/le.h"
 
 enum { BLOCK = 32 };
 
@@ -64,10 +63,9 @@ static void mark_block(const struct starts *starts, const char *text, uint8_t ma
 static size_t first_marked(const uint8_t marks[BLOCK])
 {
 	for (size_t i = 0; i < BLOCK; i += 8) {
-		uint64_t eight;
-		memcpy(&eight, marks + i, sizeof eight);
+		uint64_t eight = le64(marks + i);
 		if (eight)
-			return i + (size_t)__builtin_ctzll(le64toh(eight)) / 8;
+			return i + (size_t)__builtin_ctzll(eight) / 8;
 	}
 	return BLOCK;
 }

@@ -200,7 +200,7 @@ void stream_open(const struct book *book, const struct member *member, struct ar
 	make_phrase(book, member, arena, stream);
 }
 
-// That a field holds any of the terms is all that is known of its count.
+// Of the counts that in the title is known alone.
 static void stand_spread(struct stream *stream, uint32_t section)
 {
 	stream->now = (struct posting){.section = spread_next(stream->spread, section)};
@@ -208,8 +208,6 @@ static void stand_spread(struct stream *stream, uint32_t section)
 		return;
 	uint32_t i = stream->now.section % SPREAD_LEAF;
 	const struct spread_leaf *leaf = stream->spread->leaves[stream->now.section / SPREAD_LEAF];
-	for (enum field field = 0; field < FIELD_COUNT; field++)
-		stream->now.count[field] = leaf->fields[i] >> field & 1;
 	stream->now.count[FIELD_TITLE] = leaf->titles[i];
 }
 

@@ -118,9 +118,11 @@ static bool take_packed_counts(struct post *post)
 		other |= codes[i] & 1;
 		bad |= codes[i] >> 1 >= UINT16_MAX + (codes[i] & 1);
 	}
-	for (uint32_t i = 0; other && i < FORMAT_BLOCK; i++) {
-		if (post->other[i])
-			take_others(post, i, codes[i], &cur);
+	for (uint32_t i = 0; other && i < FORMAT_BLOCK; i += 8) { // most are none
+		for (uint64_t eight = le64(post->other + i); eight; eight &= eight - 1) {
+			uint32_t at = i + (uint32_t)__builtin_ctzll(eight) / 8;
+			take_others(post, at, codes[at], &cur);
+		}
 	}
 	return !cur.bad && !bad;
 }
@@ -176,8 +178,9 @@ static bool find_positions(struct post *post)
 // The sections of the gaps; the last must be where the skips say.
 static bool add_up(struct post *post, uint32_t block, const uint32_t gaps[FORMAT_BLOCK])
 {
+	const uint32_t held = post->held;
 	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : post->first;
-	for (uint32_t i = 0; i < post->held; i++, section++) {
+	for (uint32_t i = 0; i < held; i++, section++) {
 		section += gaps[i];
 		post->section[i] = (uint32_t)section;
 	}
