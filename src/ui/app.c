@@ -260,15 +260,26 @@ static void renew(struct app *app, bool asked)
 		say(app, str_of(err.text));
 }
 
+// What the last row says while the rest is read.
+static struct str tell_news(struct app *app, const struct renewal_news *news)
+{
+	arena_clear(&app->told);
+	if (news->pages == 1)
+		return STR("reading the rest of the page");
+	if (!news->newer)
+		return STR("");
+	if (news->newer == news->pages && book_npages(app->book) < news->pages)
+		return arena_printf(&app->told, "reading %u pages; these are the first",
+				    news->pages);
+	return arena_printf(&app->told, "%u of %u pages have changed and are being read",
+			    news->newer, news->pages);
+}
+
 static void take_news(struct app *app)
 {
 	struct renewal_news news;
 	renewal_news(app->renewal, &news);
-	arena_clear(&app->told);
-	app->news = news.pages == 1 ? STR("reading the rest of the page")
-		    : news.newer    ? arena_printf(&app->told, "%u pages, %u newer, updating",
-						   news.pages, news.newer)
-				    : STR("");
+	app->news = tell_news(app, &news);
 	if (!news.done)
 		return;
 	end_renewal(app);
