@@ -108,9 +108,23 @@ static void draw_flags(const struct results *results, struct canvas *canvas, int
 
 // ---- hits ----
 
+// The end of a folder's path in `cols` columns, whole names of it where there is one.
+static struct str fit_folder(struct str folder, int cols, bool ascii, struct arena *arena)
+{
+	if (column_count(folder) <= cols)
+		return folder;
+	const char *dots = ascii ? "..." : "…";
+	struct str end = column_fit_end(folder, cols - (ascii ? 3 : 1));
+	struct str behind, cut = str_cut(end, '/', &behind);
+	if (behind.len)
+		end = str_sub(end, cut.len, end.len);
+	return arena_printf(arena, "%s%.*s", dots, STR_ARG(end));
+}
+
 // What stands on the right: the kind; in a book that has none, and pages of one name in several
 // folders, the folder.
-static struct str aside_of(const struct results *results, const struct result *row)
+static struct str aside_of(const struct results *results, const struct result *row,
+			   struct arena *arena)
 {
 	const struct book *book = results->view.desk->book;
 	const struct hit *hit = &results->hits.hit[row->hit];
@@ -120,7 +134,8 @@ static struct str aside_of(const struct results *results, const struct result *r
 	if (book_settings(book)->nkinds || row->inner)
 		return STR("");
 	int cols = frame_cols(results->view.cols);
-	return column_fit_end(entries_folder(book_page(book, hit->page).path), cols / 3);
+	return fit_folder(entries_folder(book_page(book, hit->page).path), cols / 3,
+			  results->view.desk->ascii, arena);
 }
 
 // Draws the name and, on the right, the kind; returns the column behind the name.
@@ -129,7 +144,7 @@ static int draw_hit_title(const struct results *results, const struct result *ro
 {
 	int cols = frame_cols(canvas->cols);
 	struct arena scratch = {0};
-	struct str kind = aside_of(results, row);
+	struct str kind = aside_of(results, row, &scratch);
 	int wide = cols >= COLS_FOR_KIND ? column_count(kind) : 0;
 	int room = cols - col - wide - 2;
 	if (wide)
@@ -165,7 +180,9 @@ static void draw_flat_hit(const struct results *results, const struct result *ro
 	int col = cols > 8 ? (row->inner ? 4 : 2) : 1;
 	int names = snippet ? cols * 2 / 5 : cols;
 	col = draw_hit_title(results, row, canvas, at, col, names);
-	int kind = column_count(aside_of(results, row));
+	struct arena scratch = {0};
+	int kind = column_count(aside_of(results, row, &scratch));
+	arena_release(&scratch);
 	if (snippet)
 		marked_draw(&row->snippet, 0, canvas, at, col + 2, cols - col - 5 - kind,
 			    STYLE_PLAIN);
