@@ -67,7 +67,7 @@
 	ACTION(BOTTOM, ON_PAGE, "G <End>", "last line")                                            \
 	ACTION(NEXT_SECTION, ON_PAGE, "]", "next section")                                         \
 	ACTION(PREV_SECTION, ON_PAGE, "[", "previous section")                                     \
-	ACTION(FIND, ON_PAGE, "/", "find in the page")                                             \
+	ACTION(FIND, ON_PAGE, "/", "find in the page; //a.c a regular expression")                 \
 	ACTION(FIND_NEXT, ON_PAGE, "n", "next match")                                              \
 	ACTION(FIND_PREV, ON_PAGE, "N", "previous match")                                          \
 	ACTION(NEXT_LINK, ON_PAGE, "<Tab>", "next link")                                           \

@@ -112,7 +112,8 @@ bool reader_move(struct reader *reader, enum action action);
 // ---- reader_find ----
 
 void reader_start_finding(struct reader *reader);
-void reader_act_finding(struct reader *reader, const struct input *input);
+// False when the key is none of the line being typed.
+bool reader_act_finding(struct reader *reader, const struct input *input);
 void reader_find_again(struct reader *reader, bool back);
 
 // Looks for what `old`, a view of the same page in the book `before`, looks for, and is at the same

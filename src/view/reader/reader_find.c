@@ -77,7 +77,7 @@ static void find_typed(struct reader *reader)
 		go_to_match(reader, match);
 }
 
-void reader_act_finding(struct reader *reader, const struct input *input)
+bool reader_act_finding(struct reader *reader, const struct input *input)
 {
 	struct places *places = reader->view.desk->places;
 	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL) {
@@ -88,10 +88,13 @@ void reader_act_finding(struct reader *reader, const struct input *input)
 			find_text(&reader->find, &reader->sheets, STR(""));
 			go_back_to_start(reader);
 		}
-	} else if (edit_act(&reader->line, input, places->sought.at, places->sought.count) ==
-		   EDIT_CHANGED) {
-		find_typed(reader);
+		return true;
 	}
+	enum edit_result result =
+		edit_act(&reader->line, input, places->sought.at, places->sought.count);
+	if (result == EDIT_CHANGED)
+		find_typed(reader);
+	return result != EDIT_NOT_MINE;
 }
 
 // ---- with another book ----

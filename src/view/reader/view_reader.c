@@ -270,7 +270,8 @@ static struct wish act(struct view *view, const struct input *input)
 	struct wish wish = stay();
 	reader->message = STR("");
 	if (reader->mode == FINDING) {
-		reader_act_finding(reader, input);
+		if (!reader_act_finding(reader, input))
+			view_common(&reader->view, input->action, &wish);
 	} else if (reader->mode == MARKING) {
 		wish = act_marking(reader, input);
 	} else if (input->action == ACT_PAGE_DIGIT) {
