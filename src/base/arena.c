@@ -74,6 +74,13 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 	return memset(take(arena, need, alignof(max_align_t)), 0, need);
 }
 
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	return take(arena, count * size, alignof(max_align_t));
+}
+
 char *arena_bytes(struct arena *arena, size_t len)
 {
 	return take(arena, len, 1);

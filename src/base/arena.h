@@ -30,6 +30,9 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size) NODISCARD;
 #define arena_new(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
+// The same, not zeroed: for an array whose elements are written whole before they are read.
+void *arena_room(struct arena *arena, size_t count, size_t size) NODISCARD;
+
 // `len` bytes, neither zeroed nor aligned: for text.
 char *arena_bytes(struct arena *arena, size_t len) NODISCARD;
 

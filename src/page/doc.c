@@ -26,7 +26,7 @@ static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, s
 	struct arena scratch = {0};
 	struct builder builder;
 	bool open = false;
-	builder_start(&builder, &scratch, lines_of(body, &scratch), first_line, first_byte);
+	builder_start(&builder, &scratch, arena, lines_of(body, &scratch), first_line, first_byte);
 	for (uint32_t at = 1; at <= builder.lines.count; at++) {
 		struct str line = lines_at(&builder.lines, at);
 		if (!str_trim(line).len) {
@@ -43,7 +43,7 @@ static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, s
 		builder_text(&builder, line, 0, DOC_NONE);
 	}
 	end_paragraph(&builder, &open);
-	builder_finish(&builder, arena, doc);
+	builder_finish(&builder, doc);
 	arena_release(&scratch);
 }
 

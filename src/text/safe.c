@@ -249,6 +249,16 @@ static size_t settled(const unsigned char *p, size_t left)
 	return len;
 }
 
+// The length of a Cyrillic letter or an ideograph at `p`, which are quiet and come in rows; else 0.
+static inline size_t common_letter(const unsigned char *p)
+{
+	if ((p[1] & 0xC0) != 0x80)
+		return 0;
+	if ((p[0] & 0xFE) == 0xD0)
+		return 2;
+	return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
 // Eight bytes of printable ASCII, perhaps seen as less where one follows another that is none.
 static bool is_printable(const char *text)
 {
@@ -276,6 +286,8 @@ static size_t skip_ordinary(const struct pass *pass, size_t at)
 		at += len;
 		while (!pass->line && pass->in.len - at >= 8 && is_printable(pass->in.ptr + at))
 			at += 8;
+		for (len = 1; len && pass->in.len - at >= UTF8_MAX; at += len)
+			len = common_letter(text + at);
 	}
 	return at;
 }

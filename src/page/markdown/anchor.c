@@ -22,29 +22,29 @@ static struct anchor_slot *find(const struct anchors *anchors, struct str name)
 
 static void grow(struct anchors *anchors)
 {
-	struct anchors larger = {.arena = anchors->arena, .room = anchors->room * 2};
+	struct anchors larger = *anchors;
+	larger.room *= 2;
 	larger.slots = arena_array(anchors->arena, struct anchor_slot, larger.room);
 	for (uint32_t i = 0; i < anchors->room; i++) {
 		if (anchors->slots[i].name.ptr)
 			*find(&larger, anchors->slots[i].name) = anchors->slots[i];
 	}
-	larger.count = anchors->count;
 	*anchors = larger;
 }
 
-static void add(struct anchors *anchors, struct str name)
+// Gives a free slot to a new name; slots may move.
+static void add(struct anchors *anchors, struct anchor_slot *slot, struct str name)
 {
-	if ((anchors->count + 1) * 2 > anchors->room)
+	slot->name = name;
+	if (++anchors->count * 2 > anchors->room)
 		grow(anchors);
-	find(anchors, name)->name = name;
-	anchors->count++;
 }
 
 static void start(struct anchors *anchors)
 {
 	anchors->room = 16;
 	anchors->slots = arena_array(anchors->arena, struct anchor_slot, anchors->room);
-	add(anchors, STR(""));
+	add(anchors, find(anchors, STR("")), STR(""));
 }
 
 // "base-number"; there may be many, and printing is slow.
@@ -66,10 +66,11 @@ struct str anchors_take(struct anchors *anchors, struct str base)
 	if (!anchors->slots)
 		start(anchors);
 	struct str name = base;
-	while (find(anchors, name)->name.ptr) {
-		uint32_t number = ++find(anchors, base)->last;
-		name = numbered(anchors->arena, base, number);
+	struct anchor_slot *first = find(anchors, base), *slot = first;
+	while (slot->name.ptr) {
+		name = numbered(anchors->kept, base, ++first->last);
+		slot = find(anchors, name);
 	}
-	add(anchors, name);
+	add(anchors, slot, name);
 	return name;
 }

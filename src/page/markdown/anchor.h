@@ -7,10 +7,11 @@
 
 #include "base/arena.h"
 
-// Start with `struct anchors anchors = {.arena = arena};`.  The empty anchor counts as taken: it
-// is the page's own.
+// Start with `struct anchors anchors = {.arena = arena, .kept = kept};`.  The empty anchor counts as
+// taken: it is the page's own.
 struct anchors {
-	struct arena *arena;
+	struct arena *arena; // for the table
+	struct arena *kept;  // for names
 	struct anchor_slot *slots;
 	uint32_t count, room;
 };

@@ -23,6 +23,9 @@ enum {
 	INPUT_FACTOR = 64,
 };
 
+// An allocation that is refused; one without ceremony.
+static const size_t largest = SIZE_MAX / 2, small = 1 << 16;
+
 static const size_t least_bytes = 1 << 20;
 // A dense honest page takes 70 ns a byte here; an old laptop is five times slower.
 static const uint64_t least_ns = 250 * 1000 * 1000, ns_per_byte = 400;
@@ -97,11 +100,11 @@ static void add_piece(struct bound *bound, size_t need)
 	bound->end = bound->at + piece;
 }
 
-// NULL when there is more to do than to take it.
+// NULL when there is more to do than to take it; `size` is not so large that a sum wraps.
 static inline char *take_at_once(struct bound *bound, size_t size)
 {
 	size_t need = HEAD + ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1));
-	if (need < size || need > (size_t)(bound->end - bound->at) || --bound->calls == 0)
+	if (need > (size_t)(bound->end - bound->at) || --bound->calls == 0)
 		return NULL;
 	char *memory = bound->at + HEAD;
 	memcpy(bound->at, &size, sizeof size);
@@ -112,12 +115,12 @@ static inline char *take_at_once(struct bound *bound, size_t size)
 
 static char *take(struct bound *bound, size_t size)
 {
+	if (size > largest)
+		stop(bound, "memory");
 	char *memory = take_at_once(bound, size);
 	if (memory)
 		return memory;
 	bound_check(bound);
-	if (size > SIZE_MAX / 2)
-		stop(bound, "memory");
 	if (size + HEAD + ALIGN > (size_t)(bound->end - bound->at))
 		add_piece(bound, size + HEAD + ALIGN);
 	return take_at_once(bound, size);
@@ -131,17 +134,17 @@ static inline void *zeroed(char *memory, size_t size)
 }
 
 // Apart from the common case, which then needs no stack.
-static __attribute__((noinline)) void *calloc_slowly(size_t size)
+static __attribute__((noinline)) void *calloc_slowly(size_t count, size_t size)
 {
-	return zeroed(take(in_use, size), size);
+	if (size && count > largest / size)
+		stop(in_use, "memory");
+	return zeroed(take(in_use, count * size), count * size);
 }
 
 void *bound_calloc(size_t count, size_t size)
 {
-	bool fits = !size || count <= SIZE_MAX / size;
-	char *memory = fits ? take_at_once(in_use, count * size) : NULL;
-	return memory ? zeroed(memory, count * size)
-		      : calloc_slowly(fits ? count * size : SIZE_MAX);
+	char *memory = (count | size) < small ? take_at_once(in_use, count * size) : NULL;
+	return memory ? zeroed(memory, count * size) : calloc_slowly(count, size);
 }
 
 static void take_back(struct bound *bound, char *memory)
@@ -160,7 +163,7 @@ static __attribute__((noinline)) void *grow(char *old, size_t had, size_t size)
 
 void *bound_realloc(void *old, size_t size)
 {
-	char *memory = old ? NULL : take_at_once(in_use, size);
+	char *memory = !old && size < small ? take_at_once(in_use, size) : NULL;
 	if (memory)
 		return memory;
 	if (!old)

@@ -12,101 +12,91 @@
 #include "text/safe.h"
 #include "text/utf8.h"
 
-static inline uint8_t is_pair(uint8_t a, uint8_t b)
+// Sixteen bytes at once, as compilers know them for any processor.
+enum { STEP = 16 };
+typedef int8_t octets __attribute__((vector_size(STEP)));
+
+static inline octets octets_at(const char *text)
 {
-	return (uint8_t)(((a == ':') & (b == '/')) | ((a == '[') & ((b == '[') | (b == '^'))) |
-			 (((a | 0x20) == 'w') & ((b | 0x20) == 'w')));
+	octets at;
+	memcpy(&at, text, sizeof at);
+	return at;
 }
 
-// Sights of sixteen bytes at once.
-enum { STEP = 16 };
-
-static bool any_of(const uint8_t lane[STEP])
+// The bits of all of them.
+static inline unsigned any_of(octets lane)
 {
 	uint64_t half[2];
-	memcpy(half, lane, STEP);
-	return half[0] | half[1];
+	memcpy(half, &lane, sizeof half);
+	half[0] |= half[1];
+	half[0] |= half[0] >> 32;
+	half[0] |= half[0] >> 16;
+	return (half[0] | half[0] >> 8) & 0xFF;
+}
+
+static inline octets is_pair(octets c, octets next)
+{
+	return ((c == ':') & (next == '/')) | ((c == '[') & ((next == '[') | (next == '^'))) |
+	       (((c | 0x20) == 'w') & ((next | 0x20) == 'w'));
 }
 
 // Whether there may be any sight in a stretch of text, behind which there are as many spaces as it
 // takes; most have none, and this costs a fraction of telling which.
-static bool is_notable(const uint8_t *text, size_t len)
+static bool is_notable(const char *text, size_t len)
 {
-	uint8_t lane[STEP] = {0};
+	octets lane = {0};
 	for (size_t at = 0; at < len; at += STEP) {
-		for (size_t i = 0; i < STEP; i++) {
-			int8_t c = (int8_t)text[at + i], next = (int8_t)text[at + i + 1];
-			lane[i] |= (uint8_t)((c < ' ') | (c > '}') | (c == '@') | (c == '[') |
-					     ((c == ':') & (next == '/')) |
-					     (((c | 0x20) == 'w') & ((next | 0x20) == 'w')));
-		}
+		octets c = octets_at(text + at), next = octets_at(text + at + 1);
+		lane |= (c < ' ') | (c > '}') | (c == '@') | (c == '[') |
+			((c == ':') & (next == '/')) |
+			(((c | 0x20) == 'w') & ((next | 0x20) == 'w'));
 	}
 	return any_of(lane);
 }
 
-// The same for code, in which only the end of a line and a tab are as they should be.
-static bool is_notable_code(const uint8_t *text, size_t len)
+// The same for code, in which the end of a line and a tab are as they should be.
+static bool is_notable_code(const char *text, size_t len)
 {
-	uint8_t lane[STEP] = {0};
+	octets lane = {0};
 	for (size_t at = 0; at < len; at += STEP) {
-		for (size_t i = 0; i < STEP; i++) {
-			int8_t c = (int8_t)text[at + i];
-			lane[i] |= (uint8_t)(((c < ' ') & (c != '\n') & (c != '\t')) | (c > '~'));
-		}
+		octets c = octets_at(text + at);
+		lane |= ((c < ' ') & (c != '\n') & (c != '\t')) | (c > '~');
 	}
 	return any_of(lane);
 }
 
-struct lanes {
-	uint8_t pair[STEP], mark[STEP], blank[STEP], back[STEP], unsafe[STEP];
-};
-
-static inline void lanes_look(struct lanes *lanes, const uint8_t *text)
+static unsigned sights_of(const char *text, size_t len)
 {
-	for (size_t i = 0; i < STEP; i++) {
-		uint8_t c = text[i];
-		lanes->pair[i] |= is_pair(c, text[i + 1]);
-		lanes->mark[i] |= (uint8_t)((c == '~') | (c == '@'));
-		lanes->blank[i] |= (uint8_t)((c == '\t') | (c == '\n'));
-		lanes->back[i] |= (uint8_t)(c == '\r');
-		lanes->unsafe[i] |= (uint8_t)((c < ' ') | (c >= 0x7F));
-	}
-}
-
-static unsigned any(const uint8_t lane[STEP], enum sight sight)
-{
-	return any_of(lane) ? sight : 0;
-}
-
-static unsigned sights_of(const uint8_t *text, size_t len)
-{
-	struct lanes lanes = {0};
+	octets lane = {0};
 	if (!is_notable(text, len))
 		return 0;
-	for (size_t at = 0; at < len; at += STEP)
-		lanes_look(&lanes, text + at);
-	return any(lanes.pair, SIGHT_PAIR) | any(lanes.mark, SIGHT_MARK) |
-	       any(lanes.blank, SIGHT_BLANK) | any(lanes.back, SIGHT_RETURN) |
-	       any(lanes.unsafe, SIGHT_UNSAFE);
+	for (size_t at = 0; at < len; at += STEP) {
+		octets c = octets_at(text + at), next = octets_at(text + at + 1);
+		lane |= (is_pair(c, next) & SIGHT_PAIR) | (((c == '~') | (c == '@')) & SIGHT_MARK) |
+			(((c == '\t') | (c == '\n')) & SIGHT_BLANK) | ((c == '\r') & SIGHT_RETURN) |
+			(((c < ' ') | (c > '~')) & SIGHT_UNSAFE);
+	}
+	return any_of(lane);
 }
 
-void builder_start(struct builder *builder, struct arena *arena, struct lines body,
-		   uint32_t first_line, size_t first_byte)
+void builder_start(struct builder *builder, struct arena *arena, struct arena *kept,
+		   struct lines body, uint32_t first_line, size_t first_byte)
 {
 	size_t bytes = body.text.len;
 	memset(builder, 0, sizeof *builder);
 	builder->arena = arena;
+	builder->kept = kept;
 	builder->lines = body;
 	builder->first_line = first_line;
 	builder->first_byte = (uint32_t)first_byte;
 	builder->container = DOC_NONE;
 	builder->room = (uint32_t)(bytes + bytes / 16 + 256);
-	builder->text = arena_bytes(arena, builder->room);
+	builder->text = arena_bytes(kept, builder->room);
 	// Room for what most pages need, so that little is copied while it grows.
 	builder->blocks.room = (uint32_t)(bytes / 128 + 8);
-	builder->blocks.at = arena_array(arena, struct block, builder->blocks.room);
+	builder->blocks.at = arena_room(arena, builder->blocks.room, sizeof(struct block));
 	builder->spans.room = (uint32_t)(bytes / 32 + 8);
-	builder->spans.at = arena_array(arena, struct span, builder->spans.room);
+	builder->spans.at = arena_room(arena, builder->spans.room, sizeof(struct span));
 	*vec_push(arena, &builder->sections) = (struct section){
 		.anchor = STR(""), .line = first_line, .source.from = builder->first_byte};
 }
@@ -114,7 +104,7 @@ void builder_start(struct builder *builder, struct arena *arena, struct lines bo
 static void grow_text(struct builder *builder, size_t more)
 {
 	size_t room = builder->room + builder->room / 2 + more;
-	char *larger = arena_bytes(builder->arena, room);
+	char *larger = arena_bytes(builder->kept, room);
 	memcpy(larger, builder->text, builder->len);
 	builder->text = larger;
 	builder->room = (uint32_t)room;
@@ -175,13 +165,16 @@ struct block *builder_block(struct builder *builder, enum block_kind kind, uint3
 {
 	separate(builder);
 	struct block *block = vec_push(builder->arena, &builder->blocks);
-	block->kind = kind;
-	block->container = builder->container;
-	block->section = builder->sections.count - 1;
-	block->line = builder->first_line + line - 1;
-	block->text.from = builder->len;
-	block->spans.from = builder->spans.count;
-	block->table = DOC_NONE;
+	*block = (struct block){
+		.kind = kind,
+		.container = builder->container,
+		.section = builder->sections.count - 1,
+		.line = builder->first_line + line - 1,
+		.text.from = builder->len,
+		.spans.from = builder->spans.count,
+		.table = DOC_NONE,
+		.info = STR(""),
+	};
 	return block;
 }
 
@@ -269,7 +262,7 @@ static void look(struct builder *builder)
 		return;
 	from -= from > builder->run.text && builder->text[from - 1] != '\n';
 	memset(text_end(builder, STEP + 1), ' ', STEP + 1);
-	builder->seen |= sights_of((const uint8_t *)builder->text + from, builder->len - from);
+	builder->seen |= sights_of(builder->text + from, builder->len - from);
 	builder->looked = builder->len;
 }
 
@@ -311,6 +304,7 @@ void builder_hard_break(struct builder *builder, uint32_t style, uint32_t link)
 
 uint32_t builder_link(struct builder *builder, struct link link)
 {
+	link.target = link.target.len ? arena_copy(builder->kept, link.target) : STR("");
 	link.block = builder->blocks.count - 1;
 	link.line = builder->blocks.at[link.block].line;
 	*vec_push(builder->arena, &builder->links) = link;
@@ -446,7 +440,7 @@ static void end_code(struct builder *builder)
 	size_t len = builder->len - builder->run.text;
 	memset(text_end(builder, STEP + 1), ' ', STEP + 1);
 	const char *text = builder->text + builder->run.text;
-	if (is_notable_code((const uint8_t *)text, len))
+	if (is_notable_code(text, len))
 		make_safe(builder, true, memchr(text, '\r', len));
 }
 
@@ -487,9 +481,9 @@ static struct str heading_line(struct arena *arena, struct str text)
 }
 
 // Every heading takes an anchor, as on GitHub, also one that begins no section.
-static void name_sections(struct builder *builder, struct arena *arena)
+static void name_sections(struct builder *builder)
 {
-	struct anchors anchors = {.arena = arena};
+	struct anchors anchors = {.arena = builder->arena, .kept = builder->kept};
 	for (uint32_t i = 0; i < builder->blocks.count; i++) {
 		const struct block *block = &builder->blocks.at[i];
 		if (block->kind != BLOCK_HEADING)
@@ -497,8 +491,8 @@ static void name_sections(struct builder *builder, struct arena *arena)
 		struct section *section = &builder->sections.at[block->section];
 		struct str text = {builder->text + block->text.from,
 				   block->text.to - block->text.from};
-		struct str heading = heading_line(arena, text);
-		struct str anchor = anchors_take(&anchors, doc_anchor(arena, heading));
+		struct str heading = heading_line(builder->kept, text);
+		struct str anchor = anchors_take(&anchors, doc_anchor(builder->kept, heading));
 		if (section->blocks.from == i && section->level) {
 			section->heading = heading;
 			section->anchor = anchor;
@@ -508,31 +502,10 @@ static void name_sections(struct builder *builder, struct arena *arena)
 
 static void *copy_of(struct arena *arena, const void *at, size_t count, size_t size)
 {
-	return count ? memcpy(arena_alloc(arena, count, size), at, count * size) : NULL;
-}
-
-static void keep_tables(struct builder *builder, struct arena *arena)
-{
-	for (uint32_t i = 0; i < builder->tables.count; i++) {
-		struct table *table = &builder->tables.at[i];
-		size_t cells = (size_t)table->rows * table->cols;
-		table->align = copy_of(arena, table->align, table->cols, sizeof *table->align);
-		table->cells = copy_of(arena, table->cells, cells, sizeof *table->cells);
-	}
+	return count ? memcpy(arena_room(arena, count, size), at, count * size) : NULL;
 }
 
 #define COPY_OUT(arena, vec) copy_of((arena), (vec)->at, (vec)->count, sizeof *(vec)->at)
-
-// Strings that so far lie in the parser's memory.
-static void keep_strings(struct builder *builder, struct arena *arena)
-{
-	for (uint32_t i = 0; i < builder->links.count; i++)
-		builder->links.at[i].target = arena_copy(arena, builder->links.at[i].target);
-	for (uint32_t i = 0; i < builder->blocks.count; i++) {
-		struct str *info = &builder->blocks.at[i].info;
-		*info = info->len ? arena_copy(arena, *info) : STR("");
-	}
-}
 
 void builder_rule(struct builder *builder, uint32_t line)
 {
@@ -552,27 +525,24 @@ void builder_note(struct builder *builder, struct note *note, uint32_t line)
 		     link);
 }
 
-void builder_finish(struct builder *builder, struct arena *arena, struct doc *doc)
+void builder_finish(struct builder *builder, struct doc *doc)
 {
+	struct arena *kept = builder->kept;
 	end_sections(builder);
-	keep_strings(builder, arena);
-	keep_tables(builder, arena);
-	builder->text =
-		(char *)(uintptr_t)arena_copy(arena, (struct str){builder->text, builder->len}).ptr;
-	name_sections(builder, arena);
+	name_sections(builder);
 	*doc = (struct doc){
 		.text = {builder->text, builder->len},
-		.blocks = COPY_OUT(arena, &builder->blocks),
+		.blocks = COPY_OUT(kept, &builder->blocks),
 		.nblocks = builder->blocks.count,
-		.spans = COPY_OUT(arena, &builder->spans),
+		.spans = COPY_OUT(kept, &builder->spans),
 		.nspans = builder->spans.count,
-		.containers = COPY_OUT(arena, &builder->containers),
+		.containers = COPY_OUT(kept, &builder->containers),
 		.ncontainers = builder->containers.count,
-		.tables = COPY_OUT(arena, &builder->tables),
+		.tables = COPY_OUT(kept, &builder->tables),
 		.ntables = builder->tables.count,
-		.links = COPY_OUT(arena, &builder->links),
+		.links = COPY_OUT(kept, &builder->links),
 		.nlinks = builder->links.count,
-		.sections = COPY_OUT(arena, &builder->sections),
+		.sections = COPY_OUT(kept, &builder->sections),
 		.nsections = builder->sections.count,
 		.problem = STR(""),
 	};

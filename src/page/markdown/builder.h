@@ -39,6 +39,7 @@ struct builder_open {
 
 struct builder {
 	struct arena *arena; // for what grows; the doc is copied out of it
+	struct arena *kept;  // for text and strings, which are written where they stay
 	struct lines lines;  // of the body
 	uint32_t first_line, first_byte;
 	bool aside; // headings begin no sections
@@ -64,9 +65,10 @@ struct builder {
 	bool joining;    // a soft break waits for the next character
 };
 
-// The body begins at line `first_line` and byte `first_byte` of the page.
-void builder_start(struct builder *builder, struct arena *arena, struct lines body,
-		   uint32_t first_line, size_t first_byte);
+// The body begins at line `first_line` and byte `first_byte` of the page.  The doc lives as long as
+// `kept`; `arena` may be emptied when it is finished.
+void builder_start(struct builder *builder, struct arena *arena, struct arena *kept,
+		   struct lines body, uint32_t first_line, size_t first_byte);
 
 // Opens a container inside the present one.
 void builder_open(struct builder *builder, struct container container);
@@ -121,10 +123,10 @@ void builder_cut_run(struct builder *builder, uint32_t from, uint32_t to);
 void builder_take_task(struct builder *builder);
 
 // Adds a link whose text comes next, at least until the block ends; returns its index.  Its target
-// must live until the doc is finished.
+// is copied.
 uint32_t builder_link(struct builder *builder, struct link link);
 
-// Sets what is left and copies everything into `arena`.
-void builder_finish(struct builder *builder, struct arena *arena, struct doc *doc);
+// Sets what is left and copies what grew.
+void builder_finish(struct builder *builder, struct doc *doc);
 
 #endif

@@ -42,7 +42,6 @@ void inlines_link(struct inlines *inlines, struct str target)
 	struct builder *builder = inlines->builder;
 	if (in_image(inlines))
 		return;
-	target = arena_copy(builder->arena, target);
 	inlines->link = builder_link(builder, (struct link){.target = target, .note = DOC_NONE});
 	inlines->tag_link = false;
 }
@@ -58,7 +57,6 @@ void inlines_image(struct inlines *inlines, struct str target)
 	struct builder *builder = inlines->builder;
 	if (!in_image(inlines)) {
 		inlines->image_from = builder->len;
-		target = arena_copy(builder->arena, target);
 		uint32_t link = builder_link(
 			builder, (struct link){.target = target, .note = DOC_NONE, .image = true});
 		inlines->image_link = inlines->link == DOC_NONE;

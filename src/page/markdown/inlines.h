@@ -31,7 +31,7 @@ void inlines_start(struct inlines *inlines, struct builder *builder);
 // Opens or closes a style, by markdown's marks.
 void inlines_mark(struct inlines *inlines, enum span_style bit, bool open);
 
-// A link and its end; `target` is copied.
+// A link and its end.
 void inlines_link(struct inlines *inlines, struct str target);
 void inlines_link_end(struct inlines *inlines);
 

@@ -25,7 +25,7 @@ struct lines lines_of(struct str text, struct arena *arena)
 	VEC(uint32_t) starts = {0};
 	bool returns = text.len && memchr(text.ptr, '\r', text.len);
 	starts.room = (uint32_t)(text.len / 32 + 16);
-	starts.at = arena_array(arena, uint32_t, starts.room);
+	starts.at = arena_room(arena, starts.room, sizeof *starts.at);
 	for (size_t at = 0; at < text.len; at = line_end(text, at, returns))
 		*vec_push(arena, &starts) = (uint32_t)at;
 	uint32_t count = starts.count;

@@ -24,7 +24,7 @@
 #include "page/markdown/rewrite.h"
 #include "page/markdown/table.h"
 
-enum { LINES_PER_FEED = 32 };
+enum { LINES_PER_FEED = 64 };
 
 // A list being walked.
 struct list {
@@ -326,7 +326,7 @@ static void add_code(struct walk *walk, cmark_node *node)
 	if (text.len && text.ptr[text.len - 1] == '\n')
 		text.len--;
 	builder_block(builder, BLOCK_CODE, line_of(walk, node))->info =
-		arena_copy(builder->arena, str_of(cmark_node_get_fence_info(node)));
+		arena_copy(builder->kept, str_of(cmark_node_get_fence_info(node)));
 	builder_run(builder);
 	builder_text(builder, text, SPAN_CODE, DOC_NONE);
 	builder_run_end(builder, true);
@@ -348,7 +348,7 @@ static void add_cell(struct walk *walk, const struct pipe_cell *written, struct 
 	struct builder *builder = &walk->builder;
 	builder_run(builder);
 	if (written->heading == DOC_NONE) {
-		builder_text(builder, written->text, 0, DOC_NONE);
+		builder_text(builder, written->text, written->code ? SPAN_CODE : 0, DOC_NONE);
 	} else {
 		walk_inlines(walk, walk->headings[written->heading]);
 		inlines_end(&walk->inlines);
@@ -362,13 +362,15 @@ static void add_table(struct walk *walk, const struct pipes *pipes)
 {
 	struct builder *builder = &walk->builder;
 	uint32_t ncells = pipes->rows * pipes->cols;
-	struct cell_text *cells = arena_array(builder->arena, struct cell_text, ncells);
+	uint8_t *align = arena_array(builder->kept, uint8_t, pipes->cols);
+	memcpy(align, pipes->align, pipes->cols);
+	struct cell_text *cells = arena_array(builder->kept, struct cell_text, ncells);
 	if (pipes->lead != DOC_NONE)
 		add_lead(walk, pipes);
 	struct block *block = builder_block(builder, BLOCK_TABLE, pipes->line + pipes->head);
 	block->table = builder->tables.count;
 	*vec_push(builder->arena, &builder->tables) =
-		(struct table){pipes->rows, pipes->cols, pipes->align, cells};
+		(struct table){pipes->rows, pipes->cols, align, cells};
 	for (uint32_t i = 0; i < ncells; i++)
 		add_cell(walk, &pipes->cells[i], &cells[i]);
 	builder_block_end(builder);
@@ -549,7 +551,7 @@ static void parse_aside(struct walk *walk)
 
 static void read_blocks(struct walk *walk, cmark_node *root)
 {
-	if (table_is_likely(&walk->lines))
+	if (table_likely(&walk->lines, 2, walk->lines.count + 1))
 		find_tables(walk, root);
 	if (walk->aside.text.len)
 		parse_aside(walk);
@@ -602,14 +604,14 @@ bool markdown_parse(struct str body, uint32_t first_line, size_t first_byte, str
 {
 	struct walk walk = {.scratch = &room->scratch};
 	walk.lines = lines_of(body, walk.scratch);
-	builder_start(&walk.builder, walk.scratch, walk.lines, first_line, first_byte);
+	builder_start(&walk.builder, walk.scratch, arena, walk.lines, first_line, first_byte);
 	inlines_start(&walk.inlines, &walk.builder);
 	bound_start(&walk.bound, body.len, &room->tree);
 	struct bound *before = bound_use(&walk.bound);
 	bool good = !setjmp(walk.bound.stop);
 	if (good) {
 		read_page(&walk, body);
-		builder_finish(&walk.builder, arena, doc);
+		builder_finish(&walk.builder, doc);
 	} else {
 		*why = walk.bound.why;
 	}

@@ -158,8 +158,6 @@ static bool is_plain(struct str text)
 		case '*':
 		case '_':
 		case '[':
-		case ']':
-		case '!':
 		case '<':
 		case '&':
 			return false;
@@ -168,6 +166,24 @@ static bool is_plain(struct str text)
 		}
 	}
 	return true;
+}
+
+// Whether it is one code span, and as it stands.
+static bool is_code(struct str text)
+{
+	if (text.len < 3 || text.ptr[0] != '`' || text.ptr[1] == ' ')
+		return false;
+	return memchr(text.ptr + 1, '`', text.len - 1) == text.ptr + text.len - 1;
+}
+
+static struct pipe_cell cell_of(struct str text, struct aside *aside)
+{
+	if (is_plain(text))
+		return (struct pipe_cell){.text = text, .heading = DOC_NONE};
+	if (is_code(text))
+		return (struct pipe_cell){
+			.text = str_sub(text, 1, text.len - 1), .heading = DOC_NONE, .code = true};
+	return (struct pipe_cell){.heading = aside_inlines(aside, text)};
 }
 
 static void add_cells(struct pipes *pipes, struct arena *arena, struct aside *aside)
@@ -180,9 +196,7 @@ static void add_cells(struct pipes *pipes, struct arena *arena, struct aside *as
 		read_row(pipes->lines[pipes->head + i + (i > 0)], pipes->cols, arena, &row);
 		for (uint32_t col = 0; col < pipes->cols; col++) {
 			struct str text = col < row.cells.count ? row.cells.at[col] : STR("");
-			bool plain = is_plain(text);
-			*cell++ = (struct pipe_cell){text,
-						     plain ? DOC_NONE : aside_inlines(aside, text)};
+			*cell++ = cell_of(text, aside);
 		}
 	}
 }
@@ -225,26 +239,34 @@ static uint32_t find_underline(const struct paragraph *paragraph)
 	return paragraph->to;
 }
 
-bool table_is_likely(const struct lines *body)
+// Whether a line may be a delimiter row, whatever quotes it stands in.
+static bool is_likely(const struct lines *body, uint32_t line)
 {
-	struct str text = body->text;
-	for (uint32_t line = 1; line < body->count; line++) {
-		size_t at = body->starts[line];
-		while (at < text.len &&
-		       (text.ptr[at] == ' ' || text.ptr[at] == '>' || text.ptr[at] == '\t'))
-			at++;
-		char c = at < text.len ? text.ptr[at] : '\0';
-		bool may_be = c == '|' || c == '-' || c == ':';
-		if (may_be && is_delimiter(str_trim(str_sub(lines_at(body, line + 1),
-							    at - body->starts[line], SIZE_MAX))))
-			return true;
+	struct str text = lines_at(body, line);
+	size_t at = 0;
+	while (at < text.len &&
+	       (text.ptr[at] == ' ' || text.ptr[at] == '>' || text.ptr[at] == '\t'))
+		at++;
+	return is_delimiter(str_sub(text, at, text.len));
+}
+
+uint32_t table_likely(const struct lines *body, uint32_t from, uint32_t to)
+{
+	const char *text = body->text.ptr;
+	for (uint32_t line = from; line < to && line <= body->count; line++) {
+		char c = text[body->starts[line - 1]];
+		bool may_be = c == '|' || c == ' ' || c == '-' || c == ':' || c == '>' || c == '\t';
+		if (may_be && is_likely(body, line))
+			return line;
 	}
-	return false;
+	return 0;
 }
 
 bool table_read(const struct paragraph *paragraph, struct arena *arena, struct aside *aside,
 		struct pipes *pipes)
 {
+	if (!table_likely(paragraph->body, paragraph->from + 1, paragraph->to + 1))
+		return false;
 	uint32_t underline = paragraph->underlined ? find_underline(paragraph) : 0;
 	uint32_t nlines = (underline ? underline : paragraph->to + 1) - paragraph->from;
 	size_t bytes = lines_start(paragraph->body, paragraph->to + 1) -

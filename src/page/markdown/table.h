@@ -26,6 +26,7 @@ struct paragraph {
 struct pipe_cell {
 	struct str text;
 	uint32_t heading; // of the aside, or DOC_NONE
+	bool code;        // the text is that of a code span
 };
 
 struct pipes {
@@ -39,8 +40,8 @@ struct pipes {
 	const struct str *lines;       // of the paragraph, without what is around them
 };
 
-// Whether a body may hold a table at all.
-bool table_is_likely(const struct lines *body);
+// The first of the lines [from, to) that may stand below a table's head; 0 when none may.
+uint32_t table_likely(const struct lines *body, uint32_t from, uint32_t to);
 
 // Reads the table that a paragraph holds; false when it holds none.
 bool table_read(const struct paragraph *paragraph, struct arena *arena, struct aside *aside,
