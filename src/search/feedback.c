@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "search/passage.h"
 #include "search/weights.h"
 
 struct candidate {
@@ -76,9 +75,9 @@ static void gather_section(struct gatherer *gatherer, uint32_t index, const stru
 	uint32_t page = book_section_page(book, best->section);
 	gatherer->section = index;
 	gather_text(gatherer, book_page_title(book, page));
-	gather_text(gatherer,
-		    passage_read_in(&gatherer->searcher->room, book, best->section, gatherer->arena)
-			    .text);
+	gather_text(gatherer, recent_passage(&gatherer->searcher->recent, book, best->section,
+					     gatherer->arena)
+				      .text);
 	float b = weights.field[FIELD_BODY].length;
 	float length = (float)book_field_length(book, best->section, FIELD_BODY);
 	float norm = 1 - b + b * length / book_field_average(book, FIELD_BODY);

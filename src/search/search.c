@@ -31,7 +31,7 @@ void searcher_close(struct searcher *searcher)
 	stemmer_close(searcher->stemmer);
 	arena_release(&searcher->plan_arena);
 	arena_release(&searcher->scratch);
-	doc_room_release(&searcher->room);
+	recent_release(&searcher->recent);
 	struct arena arena = searcher->arena; // the searcher itself lies in it
 	arena_release(&arena);
 }
@@ -65,6 +65,7 @@ void search(struct searcher *searcher, struct str text, const struct search_opti
 	    struct arena *arena, struct hits *hits)
 {
 	struct ranking ranking;
+	recent_turn(&searcher->recent);
 	const struct plan *plan = plan_make(searcher, text, options->flags);
 	rank_sections(searcher, plan, options, &searcher->scratch, &ranking);
 	*hits = (struct hits){

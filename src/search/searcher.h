@@ -6,8 +6,8 @@
 #define BODYMAP_SEARCH_SEARCHER_H
 
 #include "index/terms.h"
-#include "page/doc.h"
 #include "search/norms.h"
+#include "search/recent.h"
 #include "search/search.h"
 #include "search/synonyms.h"
 
@@ -24,7 +24,7 @@ struct searcher {
 	struct arena plan_arena; // of the last plan, kept for the snippets of its hits
 	struct plan *plan;
 	struct arena scratch; // of the search or the snippet at hand
-	struct doc_room room; // for the sections it reads
+	struct recent recent; // sections it has read
 };
 
 #endif

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "search/passage.h"
 #include "text/column.h"
 
 struct window {
@@ -218,7 +217,8 @@ struct snippet search_snippet(struct searcher *searcher, const struct query *que
 {
 	struct marker *marker = marker_of(searcher, plan_of(searcher, query));
 	struct arena *scratch = &searcher->scratch;
-	struct passage passage = passage_read_in(&searcher->room, searcher->book, section, scratch);
+	struct passage passage =
+		recent_passage(&searcher->recent, searcher->book, section, scratch);
 	struct str body = str_sub(passage.text, passage.heading, passage.text.len);
 	if (!str_trim(body).len)
 		body = passage.text;

@@ -478,6 +478,33 @@ static void a_search_after_another_keeps_the_first_ones_hits(void **state)
 	close_world(&world);
 }
 
+// The page is changed behind the book's back: what is kept shows the old text.
+static void the_next_answer_knows_what_this_one_read(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t answers; // before the section is shown again
+		const char *expected;
+	} cases[] = {{0, "The [calf] hurts."}, {1, "The [calf] hurts."}, {2, "The [calf] aches."}};
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct world world;
+		const struct made_page pages[] = {{"a.md", "The calf hurts."}, {0}};
+		open_world(&world, pages, "");
+		struct hits hits = find(&world, "calf", 0);
+		search_snippet(world.searcher, &hits.query, 0, 40, &world.arena);
+		size_t at = str_find(buf_str(&world.bytes), STR("hurts"), 0);
+		while (str_find(buf_str(&world.bytes), STR("hurts"), at + 1) != SIZE_MAX)
+			at = str_find(buf_str(&world.bytes), STR("hurts"), at + 1);
+		memcpy(world.bytes.ptr + at, "aches", 5);
+		for (uint32_t n = 0; n < cases[i].answers; n++)
+			hits = find(&world, "calf", 0);
+		struct snippet snippet =
+			search_snippet(world.searcher, &hits.query, 0, 40, &world.arena);
+		assert_true(str_eq(marked(&world, &snippet), str_of(cases[i].expected)));
+		close_world(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,6 +513,7 @@ int main(void)
 		cmocka_unit_test(hits_are_counted_by_kind_and_region),
 		cmocka_unit_test(snippets_show_why),
 		cmocka_unit_test(a_search_after_another_keeps_the_first_ones_hits),
+		cmocka_unit_test(the_next_answer_knows_what_this_one_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: ISC
+//
+// recent: the passages that the last two answers read, kept for those to come.
+//
+// As one types most hits stay the same from key to key, and feedback reads sections that are shown
+// afterwards.
+
+#ifndef BODYMAP_SEARCH_RECENT_H
+#define BODYMAP_SEARCH_RECENT_H
+
+#include "search/passage.h"
+
+enum { RECENT_PASSAGES = 32, RECENT_BYTES = 32 << 10 }; // of one answer
+
+struct recent {
+	struct answer {
+		struct arena arena;
+		uint32_t section[RECENT_PASSAGES];
+		struct passage passage[RECENT_PASSAGES];
+		uint32_t count;
+	} answer[2];
+	int now; // the one at hand; the other is that before it
+	struct doc_room room;
+};
+
+// The passage of a section; it may live no longer than until the next answer or in the arena.
+struct passage recent_passage(struct recent *recent, const struct book *book, uint32_t section,
+			      struct arena *arena);
+
+// Another answer begins: what the one before the last had is forgotten.
+void recent_turn(struct recent *recent);
+
+void recent_release(struct recent *recent);
+
+#endif
