@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *const glyph_names[] = {"auto", "braille", "blocks", "ascii", NULL};
@@ -96,6 +97,16 @@ static bool may_be_a_part(const struct args *args)
 	return !args_given(args, "page") && !args_given(args, "search");
 }
 
+// What is neither a file nor a command may be meant for a search.
+static void complain_of_word(const char *word, struct err *err)
+{
+	if (strpbrk(word, "./"))
+		err_set(err, "there is no file or folder \"%s\"", word);
+	else
+		err_set(err, "there is no book or command \"%s\"; to search: bodymap search %s",
+			word, word);
+}
+
 static enum status run(const struct args *args, struct arena *arena, struct err *err)
 {
 	struct str name = args->nwords ? args->words[0] : args_value(args, "book", STR(""));
@@ -114,8 +125,7 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 	else
 		book = cmd_open_book(name, arena, err);
 	if (!book && args->nwords && !file_exists(path, NULL))
-		err_set(err, "there is no book or command \"%s\"; to search: bodymap search %s",
-			path, path);
+		complain_of_word(path, err);
 	if (!book)
 		return STATUS_TROUBLE;
 	enum status status = browse(book, args, path, unchecked, arena, err);

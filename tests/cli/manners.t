@@ -29,6 +29,8 @@ try 'words without a command' 2 bodymap sore calf
 says 'bodymap search sore calf'
 try 'one word without a command' 2 bodymap knee
 says 'bodymap search knee'
+try 'a file that is not there is not looked for in the book' 2 bodymap knee.md
+silent_of 'search'
 try 'a word where only options are' 2 bodymap list notes
 says 'not "notes"'
 try 'another' 2 bodymap map calf

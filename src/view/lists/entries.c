@@ -121,7 +121,7 @@ static void pages(const struct desk *desk, struct arena *arena, struct entries *
 {
 	uint32_t count = book_npages(desk->book);
 	entries->title = STR("Pages");
-	entries->none = STR("This book has no pages.");
+	entries->none = STR("This book has no pages: they are files .md and .markdown.");
 	entries->list.at = arena_array(arena, struct entry, (size_t)count + 1);
 	entries->list.count = entries->list.room = count;
 	entries->of_pages = true;
