@@ -118,13 +118,26 @@ static void pass(struct sift *sift, uint32_t test, const struct term_walk *walk)
 		*vec_push(sift->arena, &passed->terms) = walk->term;
 }
 
-// A form that passes tests for what it may have been before it was cut, or for digits that are none
+// Tests that a form passes for what it may have been before it was cut, or for digits that are none
 // of ASCII's.
 static void pass_odd(struct sift *sift, const struct term_walk *walk, bool cut)
 {
 	for (uint32_t i = 0; i < sift->needs.tests.count; i++) {
 		if (cut || sift->needs.tests.at[i].digits)
 			pass(sift, i, walk);
+	}
+}
+
+// Those it passes by its characters; but of `odd` forms no test for digits, which they passed.
+static void pass_plain(struct sift *sift, const struct term_walk *walk, bool odd)
+{
+	for (uint32_t w = 0; w < sift->nwords; w++) {
+		uint64_t hits = run(&sift->words[w], (struct str){walk->form, walk->form_len});
+		for (; hits; hits &= hits - 1) {
+			uint32_t test = sift->words[w].tests[__builtin_ctzll(hits)];
+			if (!odd || !sift->needs.tests.at[test].digits)
+				pass(sift, test, walk);
+		}
 	}
 }
 
@@ -135,15 +148,11 @@ static void walk_terms(struct sift *sift)
 	while (term_walk_next(&walk)) {
 		struct str form = {walk.form, walk.form_len};
 		bool cut = needs_maybe_cut(form.len);
-		if (cut || (sift->digits && has_other_digit(form))) {
+		bool odd = cut || (sift->digits && has_other_digit(form));
+		if (odd)
 			pass_odd(sift, &walk, cut);
-			continue;
-		}
-		for (uint32_t w = 0; w < sift->nwords; w++) {
-			uint64_t hits = run(&sift->words[w], form);
-			for (; hits; hits &= hits - 1)
-				pass(sift, sift->words[w].tests[__builtin_ctzll(hits)], &walk);
-		}
+		if (!cut)
+			pass_plain(sift, &walk, odd);
 	}
 }
 
