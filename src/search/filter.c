@@ -288,7 +288,19 @@ static void settle_cheap(struct filter *filter)
 	}
 }
 
-static void settle_regex(struct filter *filter, struct check *check, struct arena *arena)
+// Of several regexes, or one that need not be found, the best sections are not known before the end.
+static uint32_t best_of(const struct filter *filter, const struct check *check, uint32_t best)
+{
+	uint32_t patterns = 0;
+	for (uint32_t i = 0; i < filter->nchecks; i++)
+		patterns += filter->checks[i].condition->pattern != NULL;
+	const struct clause *clause = check->condition->clause;
+	bool alone = patterns == 1 && !clause->not &&!clause->alternative;
+	return alone || !best ? best : UINT32_MAX;
+}
+
+static void settle_regex(struct filter *filter, struct check *check, uint32_t best,
+			 struct arena *arena)
 {
 	uint32_t all = book_nsections(filter->book);
 	uint64_t *wanted = arena_array(arena, uint64_t, all / 64 + 1);
@@ -296,7 +308,8 @@ static void settle_regex(struct filter *filter, struct check *check, struct aren
 	memcpy(wanted, filter->kept, (all / 64 + 1) * sizeof *wanted);
 	sift_sections(filter->book, condition->clause->text, wanted);
 	check->found = arena_array(arena, uint8_t, all + 1);
-	if (!scan_sections(filter->book, condition->pattern, wanted, check->found))
+	best = best_of(filter, check, best);
+	if (!scan_sections(filter->book, condition->pattern, wanted, best, check->found))
 		filter->stopped = true;
 	if (condition->clause->not || condition->clause->alternative)
 		return;
@@ -304,7 +317,7 @@ static void settle_regex(struct filter *filter, struct check *check, struct aren
 		keep_bit(filter->kept, s, check->found[s]);
 }
 
-void filter_settle(struct filter *filter, const uint64_t *among, struct arena *arena)
+void filter_settle(struct filter *filter, const uint64_t *among, uint32_t best, struct arena *arena)
 {
 	uint32_t all = book_nsections(filter->book), words = all / 64 + 1;
 	filter->kept = arena_array(arena, uint64_t, words);
@@ -318,7 +331,7 @@ void filter_settle(struct filter *filter, const uint64_t *among, struct arena *a
 	}
 	for (uint32_t i = 0; i < filter->nchecks; i++) {
 		if (filter->checks[i].condition->pattern)
-			settle_regex(filter, &filter->checks[i], arena);
+			settle_regex(filter, &filter->checks[i], best, arena);
 	}
 	for (uint32_t s = 0; (s = next_bit(filter->kept, s, all)) != BOOK_NONE; s++)
 		keep_bit(filter->kept, s, groups_hold(filter, s, true));

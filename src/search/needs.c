@@ -95,10 +95,18 @@ static enum element_kind kind_of(unsigned char c)
 	return parts_words(c) ? ELEMENT_SPACE : ELEMENT_OTHER;
 }
 
+// Capitals as small letters, as forms have them.
+static uint64_t without_case(uint64_t letters)
+{
+	const uint64_t capitals = (((uint64_t)1 << 26) - 1) << ('A' - 64);
+	return (letters & ~capitals) | (letters & capitals) << ('a' - 'A');
+}
+
 // The kind that all characters of a set have.
 static struct element element_of(const struct regex_set *set)
 {
-	struct element element = {ELEMENT_BREAK, {set->ascii[0], set->ascii[1]}, set->digits};
+	struct element element = {
+		ELEMENT_BREAK, {set->ascii[0], without_case(set->ascii[1])}, set->digits};
 	bool kinds[ELEMENT_BREAK + 1] = {false};
 	uint32_t count = 0;
 	kinds[ELEMENT_DIGIT] |= set->digits;

@@ -5,7 +5,7 @@
 // *Guarded* code has automatic callouts: before every item of the pattern it asks tick(), which
 // looks at the clock, so that even a pattern that only backtracks is stopped.  *Quick* code has
 // none and costs a fraction of that; it is used on texts that are so short for their pattern
-// that it must end soon (search/regex).  Of each there is one for any text and one for ASCII, in
+// that it must end soon (search/effort).  Of each there is one for any text and one for ASCII, in
 // which \w, \d, \s and \b mean the same and need no look at Unicode's tables.
 //
 // Where the JIT's stack is too small the interpreter goes on, with its memory on the heap.  Memory
@@ -20,7 +20,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "search/regex.h"
+#include "search/effort.h"
 #include "text/utf8.h"
 
 enum {
@@ -47,7 +47,9 @@ struct pattern {
 	struct store store;
 	pcre2_code *code[CODES]; // by QUICK and ASCII; NULL: as without
 	pcre2_compile_context *compile;
-	size_t quick_length;  // of texts for the quick code
+	struct effort effort; // of the quick code
+	bool local;
+	size_t shortest;
 	uint64_t deadline_ns; // 0: none
 	struct finder *own;   // for pattern_find
 };
@@ -59,8 +61,9 @@ struct finder {
 	pcre2_match_context *match;
 	pcre2_jit_stack *stack;
 	unsigned ticks, ticks_a_look;
-	bool late; // the deadline has passed
-	bool cut;  // a text was given up before its end
+	bool quick; // the text is one for the quick code
+	bool late;  // the deadline has passed
+	bool cut;   // a text was given up before its end
 };
 
 // The block's size stands before it, so that release can be counted.
@@ -150,17 +153,27 @@ static pcre2_code *compile(struct pattern *pattern, struct str regex, uint32_t o
 	return NULL;
 }
 
-static size_t quick_length(struct str regex, unsigned flags)
+static void look_at(struct pattern *pattern, struct str regex, unsigned flags)
 {
 	struct arena scratch = {0};
 	struct regex read;
-	size_t length = 0;
-	if (flags & PATTERN_LITERAL)
-		length = LONG_TEXT;
-	else if (regex_read(regex, &scratch, &read))
-		length = regex_quick_length(&read);
+	pattern->effort = (struct effort){.endless = true};
+	if (flags & PATTERN_LITERAL) {
+		pattern->effort = effort_of_literal(regex.len);
+		pattern->local = true;
+	} else if (regex_read(regex, &scratch, &read)) {
+		pattern->effort = effort_of(&read);
+		pattern->local = read.local;
+	}
 	arena_release(&scratch);
-	return length;
+}
+
+// A part of a text that is shorter has no match inside.
+static void find_shortest(struct pattern *pattern)
+{
+	uint32_t least = 0;
+	pcre2_pattern_info(pattern->code[0], PCRE2_INFO_MINLENGTH, &least);
+	pattern->shortest = least + 2;
 }
 
 static bool is_ascii(struct str text)
@@ -182,9 +195,10 @@ static bool compile_all(struct pattern *pattern, struct str regex, unsigned flag
 	pattern->code[0] = compile(pattern, regex, compile_options(flags, 0), err);
 	if (!pattern->code[0])
 		return false;
-	pattern->quick_length = quick_length(regex, flags);
+	look_at(pattern, regex, flags);
+	find_shortest(pattern);
 	for (unsigned which = 1; which < CODES; which++) {
-		if ((which & QUICK && !pattern->quick_length) ||
+		if ((which & QUICK && pattern->effort.endless) ||
 		    (which & ASCII && !is_ascii(regex)))
 			continue;
 		pattern->code[which] =
@@ -309,7 +323,7 @@ static int match(struct finder *finder, struct str text, size_t from, bool ascii
 	unsigned which = ascii ? ASCII : 0;
 	uint32_t options = PCRE2_NO_UTF_CHECK;
 	int found = PCRE2_ERROR_MATCHLIMIT;
-	if (text.len <= pattern->quick_length && code_for(pattern, which | QUICK))
+	if (finder->quick && code_for(pattern, which | QUICK))
 		found = pcre2_match(code_for(pattern, which | QUICK), (PCRE2_SPTR)text.ptr,
 				    text.len, from, options, finder->data, finder->match);
 	if (found == PCRE2_ERROR_MATCHLIMIT)
@@ -340,6 +354,7 @@ static bool find(struct finder *finder, struct str text, size_t from, bool ascii
 static bool begin(struct finder *finder, struct str text)
 {
 	finder->ticks_a_look = text.len > LONG_TEXT ? 1 : TICKS_A_LOOK;
+	finder->quick = effort_is_small(&finder->pattern->effort, text);
 	return text.len <= UINT32_MAX && !too_late(finder);
 }
 
@@ -360,6 +375,23 @@ uint32_t finder_count(struct finder *finder, struct str text, uint32_t most)
 		utf8_next(text, &from); // behind an empty match
 	}
 	return found;
+}
+
+bool pattern_is_local(const struct pattern *pattern)
+{
+	return pattern->local && !pattern->effort.endless;
+}
+
+bool finder_finds_inside(struct finder *finder, struct str part)
+{
+	struct range range = {0, 1};
+	if (part.len < finder->pattern->shortest)
+		return false;
+	finder->quick = effort_is_small(&finder->pattern->effort, part);
+	bool found = find(finder, part, 1, true, &range);
+	while (found && range.to == part.len && range.from + 1 < part.len)
+		found = find(finder, part, range.from + 1, true, &range);
+	return found && range.to < part.len;
 }
 
 void pattern_deadline(struct pattern *pattern, unsigned ms)

@@ -34,6 +34,13 @@ void finder_release(struct finder *finder);
 
 // How often the pattern is found in `text`, at most `most` times, empty matches counted.
 uint32_t finder_count(struct finder *finder, struct str text, uint32_t most);
+
+// Whether a place matches is decided by what matches and the character on either side alone, soon.  Then
+// what finder_finds_inside finds in a part of a text, ASCII, is found in the whole of it: a match that
+// neither begins nor ends with the part.  It does not look for all of them.
+bool pattern_is_local(const struct pattern *pattern);
+bool finder_finds_inside(struct finder *finder, struct str part);
+
 bool finder_late(const struct finder *finder);    // the deadline has passed
 bool finder_stopped(const struct finder *finder); // as pattern_stopped
 

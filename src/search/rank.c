@@ -197,19 +197,22 @@ static void rank_scored(struct ranker *ranker, struct filter *filter, struct sco
 	}
 }
 
-// Regexes are asked for all sections at once: those that hold a word, where one is asked for.
+// Regexes are asked for all sections at once: those that hold a word, where one is asked for.  Then
+// words alone make the order.
 static void settle(struct ranker *ranker, struct filter *filter, struct arena *arena)
 {
 	const struct plan *plan = ranker->plan;
 	uint64_t *bits = NULL;
+	uint32_t best = ranker->by_page ? UINT32_MAX : ranker->heap.room;
 	if (plan->units.count) {
+		best = 0;
 		struct scorer *scorer = scorer_open(ranker->searcher, plan, plan->units.at,
 						    plan->units.count, arena);
 		bits = arena_array(arena, uint64_t, book_nsections(ranker->book) / 64 + 1);
 		for (uint32_t s = 0; (s = scorer_next(scorer, s)) != BOOK_NONE; s++)
 			bits[s / 64] |= (uint64_t)1 << s % 64;
 	}
-	filter_settle(filter, bits, arena);
+	filter_settle(filter, bits, best, arena);
 }
 
 static void count_marked(struct ranker *ranker, const uint64_t *bits)

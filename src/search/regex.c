@@ -8,7 +8,6 @@
 
 #include "search/regex.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "text/utf8.h"
@@ -21,7 +20,8 @@ struct reader {
 	struct arena *arena;
 	struct regex *regex;
 	uint32_t depth;
-	bool lost; // something that is not understood
+	bool dotall; // a '.' may be a line feed
+	bool lost;   // something that is not understood
 };
 
 static uint32_t add(struct reader *reader, struct regex_node node)
@@ -40,8 +40,6 @@ static struct regex_node *node_at(const struct reader *reader, uint32_t node)
 
 static void set_add(struct regex_set *set, uint32_t cp)
 {
-	if (cp >= 'A' && cp <= 'Z')
-		cp += 'a' - 'A';
 	if (cp < 0x80)
 		set->ascii[cp / 64] |= (uint64_t)1 << cp % 64;
 	else
@@ -64,37 +62,68 @@ static void set_add_text(struct regex_set *set, const char *text)
 
 static const struct regex_set everything = {{UINT64_MAX, UINT64_MAX}, true, true, true};
 
-static void set_add_all(struct regex_set *set)
+// All but what is in `set`, which must have no more in it than is matched.
+static struct regex_set set_without(const struct regex_set *set)
 {
-	*set = everything;
+	struct regex_set rest = everything;
+	rest.ascii[0] &= ~set->ascii[0];
+	rest.ascii[1] &= ~set->ascii[1];
+	return rest;
 }
 
-// The classes that a letter behind a backslash stands for.  False when it stands for none.
-static bool set_add_class(struct regex_set *set, char name)
+static void set_add_set(struct regex_set *set, const struct regex_set *more)
 {
+	set->ascii[0] |= more->ascii[0];
+	set->ascii[1] |= more->ascii[1];
+	set->digits |= more->digits;
+	set->spaces |= more->spaces;
+	set->others |= more->others;
+}
+
+// The class that a small letter behind a backslash stands for.  False when it stands for none.
+static bool class_of(char name, struct regex_set *set)
+{
+	*set = (struct regex_set){.digits = name == 'd' || name == 'w',
+				  .spaces = name == 's' || name == 'h' || name == 'v',
+				  .others = name == 'w'};
 	switch (name) {
 	case 'd':
 		set_add_range(set, '0', '9');
-		set->digits = true;
+		return true;
+	case 'w':
+		set_add_range(set, 'a', 'z');
+		set_add_range(set, 'A', 'Z');
+		set_add_range(set, '0', '9');
+		set_add(set, '_');
 		return true;
 	case 's':
-	case 'h':
-	case 'v':
 		set_add_text(set, " \t\n\v\f\r");
-		set->spaces = true;
 		return true;
-	case 'D':
-	case 'w':
-	case 'W':
-	case 'S':
-	case 'H':
-	case 'V':
-	case 'N':
-		set_add_all(set);
+	case 'h':
+		set_add_text(set, " \t");
+		return true;
+	case 'v':
+		set_add_text(set, "\n\v\f\r");
 		return true;
 	default:
 		return false;
 	}
+}
+
+static bool set_add_class(struct regex_set *set, char name)
+{
+	bool negated = name >= 'A' && name <= 'Z';
+	struct regex_set class;
+	if (name == 'N') {
+		class = (struct regex_set){0};
+		set_add(&class, '\n');
+	} else if (!class_of((char)(negated ? name - 'A' + 'a' : name), &class)) {
+		return false;
+	}
+	if (negated)
+		class = set_without(&class);
+	set_add_set(set, &class);
+	return true;
 }
 
 // --- reading ----------------------------------------------------------------------------------
@@ -167,8 +196,10 @@ static uint32_t read_escape(struct reader *reader)
 		return add_char(reader, cp);
 	char c = peek(reader);
 	reader->at++;
-	if (c && strchr("bBAzZG", c))
+	if (c && strchr("bBAzZG", c)) {
+		reader->regex->local &= c == 'b' || c == 'B';
 		return add(reader, (struct regex_node){.kind = REGEX_EMPTY});
+	}
 	if (set_add_class(&set, c))
 		return add_set(reader, set);
 	char behind = peek(reader);
@@ -195,15 +226,17 @@ static bool read_member(struct reader *reader, struct regex_set *set, uint32_t *
 static uint32_t read_class(struct reader *reader)
 {
 	struct regex_set set = {0};
-	bool negated = take(reader, "^");
+	bool negated = take(reader, "^"), chars = true;
 	for (bool first = true; first || peek(reader) != ']'; first = false) {
 		uint32_t from, to;
 		struct str rest = str_sub(reader->text, reader->at, reader->at + 2);
 		if (at_end(reader) || str_eq(rest, STR("[:")) || str_eq(rest, STR("[.")) ||
 		    str_eq(rest, STR("[=")))
 			return lose(reader);
-		if (!read_member(reader, &set, &from))
+		if (!read_member(reader, &set, &from)) {
+			chars = false;
 			continue;
+		}
 		struct str range = str_sub(reader->text, reader->at, reader->at + 2);
 		if (range.len < 2 || range.ptr[0] != '-' || range.ptr[1] == ']') {
 			set_add(&set, from);
@@ -216,22 +249,21 @@ static uint32_t read_class(struct reader *reader)
 	}
 	reader->at++;
 	if (negated)
-		set_add_all(&set);
+		set = chars ? set_without(&set) : everything;
 	return add_set(reader, set);
 }
 
 static uint32_t read_alternatives(struct reader *reader);
 
-// Options that change nothing here, in front of ':' or ')': case, what '.' and '^' are.
+// Options in front of ':' or ')'.  Where they end, or are taken back, is not looked at.
 static bool take_options(struct reader *reader)
 {
-	size_t at = reader->at;
-	while (at < reader->text.len && memchr("imsU-", reader->text.ptr[at], 5))
-		at++;
-	bool options = at > reader->at;
-	if (options)
-		reader->at = at;
-	return options;
+	size_t from = reader->at;
+	for (char c; (c = peek(reader)) && memchr("imsU-", c, 5); reader->at++) {
+		reader->regex->nocase |= c == 'i';
+		reader->dotall |= c == 's';
+	}
+	return reader->at > from;
 }
 
 static bool take_name(struct reader *reader)
@@ -251,6 +283,7 @@ static uint32_t read_inside(struct reader *reader, bool look)
 		return lose(reader);
 	if (!look)
 		return inside;
+	reader->regex->local = false;
 	return add(reader, (struct regex_node){.kind = REGEX_LOOK, .child = inside});
 }
 
@@ -262,13 +295,25 @@ static uint32_t read_group(struct reader *reader)
 		return read_inside(reader, false);
 	if (take(reader, "=") || take(reader, "!") || take(reader, "<=") || take(reader, "<!"))
 		return read_inside(reader, true);
-	if (take(reader, ":") || take(reader, ">") || take_name(reader))
+	if (take(reader, ">")) {
+		reader->regex->local = false;
+		return read_inside(reader, false);
+	}
+	if (take(reader, ":") || take_name(reader))
 		return read_inside(reader, false);
 	if (!take_options(reader))
 		return lose(reader);
 	if (take(reader, ")"))
 		return add(reader, (struct regex_node){.kind = REGEX_EMPTY});
 	return take(reader, ":") ? read_inside(reader, false) : lose(reader);
+}
+
+static uint32_t read_dot(struct reader *reader)
+{
+	struct regex_set feed = {0};
+	if (!reader->dotall)
+		set_add(&feed, '\n');
+	return add_set(reader, set_without(&feed));
 }
 
 static uint32_t read_atom(struct reader *reader)
@@ -279,10 +324,12 @@ static uint32_t read_atom(struct reader *reader)
 		return read_class(reader);
 	if (take(reader, "\\"))
 		return read_escape(reader);
-	if (take(reader, "^") || take(reader, "$"))
+	if (take(reader, "^") || take(reader, "$")) {
+		reader->regex->local = false;
 		return add(reader, (struct regex_node){.kind = REGEX_EMPTY});
+	}
 	if (take(reader, "."))
-		return add_set(reader, everything);
+		return read_dot(reader);
 	return add_char(reader, utf8_next(reader->text, &reader->at));
 }
 
@@ -319,8 +366,8 @@ static bool take_repeat(struct reader *reader, uint32_t *least, uint32_t *most)
 		*least = 1;
 	else if (!take(reader, "*") && !take_counts(reader, least, most))
 		return false;
-	if (!take(reader, "?")) // lazy or possessive
-		take(reader, "+");
+	if (!take(reader, "?") && take(reader, "+")) // possessive
+		reader->regex->local = false;
 	return true;
 }
 
@@ -369,81 +416,7 @@ static uint32_t read_alternatives(struct reader *reader)
 bool regex_read(struct str text, struct arena *arena, struct regex *regex)
 {
 	struct reader reader = {.text = text, .arena = arena, .regex = regex};
-	*regex = (struct regex){.root = 0};
+	*regex = (struct regex){.local = true};
 	regex->root = read_alternatives(&reader);
 	return !reader.lost && reader.at == text.len;
-}
-
-// --- how long it may take ---------------------------------------------------------------------
-
-// Steps from one beginning: a power of the text's length, times a power of two.
-struct cost {
-	double power, doublings;
-	bool endless;
-};
-
-static struct cost cost_of(const struct regex *regex, uint32_t node);
-
-// What may match a text in several ways has, repeated, no bound worth the name.
-static struct cost cost_of_repeat(const struct regex *regex, const struct regex_node *node)
-{
-	enum { FEW = 16 };
-	struct cost cost = cost_of(regex, node->child);
-	bool plain = cost.power == 0 && cost.doublings == 0, fixed = node->least == node->most;
-	if (node->most > 1 && !plain && (!fixed || node->most > FEW))
-		return (struct cost){.endless = true};
-	cost.power *= node->most > 1 ? node->most : 1;
-	cost.doublings *= node->most > 1 ? node->most : 1;
-	if (fixed)
-		return cost;
-	if (node->most <= FEW)
-		cost.doublings += log2(node->most - node->least + 1);
-	else
-		cost.power++;
-	return cost;
-}
-
-static struct cost cost_of_children(const struct regex *regex, const struct regex_node *node)
-{
-	struct cost sum = {0}, most = {0};
-	uint32_t count = 0;
-	for (uint32_t c = node->child; c != REGEX_NONE; c = regex->nodes.at[c].next) {
-		struct cost cost = cost_of(regex, c);
-		sum.power += cost.power;
-		sum.doublings += cost.doublings;
-		sum.endless = most.endless |= cost.endless;
-		most.power = fmax(most.power, cost.power);
-		most.doublings = fmax(most.doublings, cost.doublings);
-		count++;
-	}
-	most.doublings += log2(count ? count : 1);
-	return node->kind == REGEX_ALT ? most : sum;
-}
-
-static struct cost cost_of(const struct regex *regex, uint32_t at)
-{
-	const struct regex_node *node = &regex->nodes.at[at];
-	switch (node->kind) {
-	case REGEX_CHAR:
-	case REGEX_EMPTY:
-		break;
-	case REGEX_BACK: // as long as what it repeats
-		return (struct cost){.power = 1};
-	case REGEX_LOOK:
-		return cost_of(regex, node->child);
-	case REGEX_SEQ:
-	case REGEX_ALT:
-		return cost_of_children(regex, node);
-	case REGEX_REPEAT:
-		return cost_of_repeat(regex, node);
-	}
-	return (struct cost){0};
-}
-
-size_t regex_quick_length(const struct regex *regex)
-{
-	enum { STEPS_LOG2 = 31 };
-	struct cost cost = cost_of(regex, regex->root);
-	double log2_of = (STEPS_LOG2 - cost.doublings) / (cost.power + 1);
-	return cost.endless || log2_of < 1 ? 0 : (size_t)exp2(log2_of);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 //
 // regex: what a regular expression is made of, as far as the search needs to know without matching:
-// which words a text must hold, and how long a match may take.
+// which words a text must hold, which bytes its source must, and how long a match may take.
 //
 // PCRE2 alone decides what matches (search/pattern).  This reads the common part of its syntax and
 // gives up on the rest, so that it never says more than is so.
@@ -24,7 +24,7 @@ enum regex_kind {
 	REGEX_REPEAT, // its child, from `least` to `most` times
 };
 
-// Characters without regard to case: a capital stands here as its small letter.
+// All characters that may match, and perhaps some more.
 struct regex_set {
 	uint64_t ascii[2];
 	bool digits; // and digits beyond ASCII
@@ -42,14 +42,13 @@ struct regex_node {
 struct regex {
 	VEC(struct regex_node) nodes;
 	uint32_t root;
+	bool nocase; // an option in it says that, somewhere, a letter's case does not count
+	bool local;  // whether a place matches is decided by what matches and the character on
+		     // either side alone, as it is without anchors and looks around
 };
 
 // False when there is something in it that is not understood.
 bool regex_read(struct str text, struct arena *arena, struct regex *regex);
-
-// The longest text, in bytes, in which all matches are certainly found within some 2^31 steps,
-// wherever one begins; 0 for a regex whose time may grow without such a bound.
-size_t regex_quick_length(const struct regex *regex);
 
 static inline bool regex_set_has(const struct regex_set *set, unsigned char c)
 {

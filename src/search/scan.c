@@ -6,8 +6,9 @@
 // Where few sections of a page are wanted they are parsed alone.  That gives the same text, unless
 // something elsewhere on the page has a say in it: definitions of link references and footnotes
 // ("]:"), and headings of raw HTML, whose section may begin in the midst of a block.
-
-#define _GNU_SOURCE // memmem
+//
+// Once so many sections are full of matches that no later one can come before them, it is enough to
+// know of the later ones that they match.  Of most a match in their source tells that (search/clear).
 
 #include "search/scan.h"
 
@@ -17,6 +18,7 @@
 #include "base/vec.h"
 #include "index/write/tasks.h"
 #include "page/doc.h"
+#include "search/clear.h"
 
 enum { BATCH = 16 }; // pages that a thread takes at once
 
@@ -28,9 +30,9 @@ struct part {
 
 struct job {
 	struct book_place place;
-	struct range sections;    // of the page
-	uint64_t from;            // of the source, where its body begins
-	const struct part *parts; // those wanted
+	struct range sections; // of the page
+	uint64_t from;         // of the source, where its body begins
+	struct part *parts;    // those wanted
 	uint32_t nparts;
 };
 
@@ -38,9 +40,11 @@ struct scan {
 	const struct book *book;
 	const struct pattern *pattern;
 	const uint64_t *wanted;
+	uint32_t best;
 	uint8_t *found;
 	pthread_mutex_t lock; // of the book and what follows
 	uint32_t page;        // the next one
+	uint32_t full;        // sections before it known to have as many matches as are counted
 	bool stopped;
 };
 
@@ -48,6 +52,15 @@ struct worker {
 	struct scan *scan;
 	struct finder *finder;
 	struct arena jobs, texts;
+	struct doc_room room;
+	uint32_t full; // sections of this batch
+	bool brief;    // of this batch's it is enough to know whether they match
+};
+
+// What there is on a page that has a say in more than its own section.
+struct reach {
+	bool refers;   // definitions
+	bool headings; // of raw HTML
 };
 
 // --- taking, under the lock -------------------------------------------------------------------
@@ -87,6 +100,10 @@ static uint32_t take_batch(struct worker *worker, struct job jobs[BATCH])
 	uint32_t count = 0, npages = book_npages(scan->book);
 	arena_clear(&worker->jobs);
 	pthread_mutex_lock(&scan->lock);
+	// Pages are given out in order: what was found so far stands before this batch.
+	scan->full += worker->full;
+	worker->full = 0;
+	worker->brief = scan->full >= scan->best;
 	while (count < BATCH && scan->page < npages) {
 		take_page(scan, scan->page++, &worker->jobs, &jobs[count]);
 		count += jobs[count].nparts != 0;
@@ -97,27 +114,65 @@ static uint32_t take_batch(struct worker *worker, struct job jobs[BATCH])
 
 // --- matching ---------------------------------------------------------------------------------
 
-static bool holds(struct str text, struct str what)
+// Whether two bytes stand side by side; sixteen at once.
+static bool has_pair(struct str text, char first, char second)
 {
-	return memmem(text.ptr, text.len, what.ptr, what.len) != NULL;
-}
-
-static bool has_html_heading(struct str source)
-{
-	for (size_t at = 0; at + 2 < source.len; at++) {
-		const char *tag = memchr(source.ptr + at, '<', source.len - at - 2);
-		if (!tag)
-			return false;
-		at = (size_t)(tag - source.ptr);
-		if ((tag[1] == 'h' || tag[1] == 'H') && tag[2] >= '1' && tag[2] <= '6')
+	enum { STEP = 16 };
+	size_t at = 0;
+	for (; at + STEP < text.len; at += STEP) {
+		uint8_t any = 0;
+		for (size_t i = 0; i < STEP; i++)
+			any |= (uint8_t)((text.ptr[at + i] == first) &
+					 (text.ptr[at + i + 1] == second));
+		if (any)
+			return true;
+	}
+	for (; at + 1 < text.len; at++) {
+		if (text.ptr[at] == first && text.ptr[at + 1] == second)
 			return true;
 	}
 	return false;
 }
 
+static struct reach reach_of(struct str source)
+{
+	return (struct reach){
+		.refers = has_pair(source, ']', ':'),
+		.headings = has_pair(source, '<', 'h') || has_pair(source, '<', 'H'),
+	};
+}
+
 static void count(struct worker *worker, uint32_t section, struct str text)
 {
-	worker->scan->found[section] = (uint8_t)finder_count(worker->finder, text, SCAN_COUNTED);
+	uint32_t most = worker->brief ? 1 : SCAN_COUNTED;
+	uint32_t found = finder_count(worker->finder, text, most);
+	worker->scan->found[section] = (uint8_t)found;
+	worker->full += found == SCAN_COUNTED;
+}
+
+static bool is_seen(struct worker *worker, const struct reach *reach, struct str source)
+{
+	struct clear clear = {.source = source, .refers = reach->refers};
+	for (struct str stretch; clear_next(&clear, &stretch);) {
+		if (finder_finds_inside(worker->finder, stretch))
+			return true;
+	}
+	return false;
+}
+
+// Leaves those of the parts that must be read as markdown.
+static void settle_seen(struct worker *worker, const struct reach *reach, struct str source,
+			struct job *job)
+{
+	uint32_t left = 0;
+	for (uint32_t i = 0; i < job->nparts; i++) {
+		struct part part = job->parts[i];
+		if (is_seen(worker, reach, str_sub(source, part.from, part.to)))
+			worker->scan->found[part.section] = 1;
+		else
+			job->parts[left++] = part;
+	}
+	job->nparts = left;
 }
 
 // Each section's text without the line feed that parts it from the next one's.
@@ -125,7 +180,8 @@ static void match_whole(struct worker *worker, const struct job *job, struct str
 {
 	struct doc doc;
 	uint32_t nsections = job->sections.to - job->sections.from;
-	doc_parse(str_sub(source, job->from, source.len), 1, 0, &worker->texts, &doc);
+	doc_parse_in(&worker->room, str_sub(source, job->from, source.len), 1, 0, &worker->texts,
+		     &doc);
 	for (uint32_t i = 0; i < job->nparts; i++) {
 		uint32_t s = job->parts[i].section - job->sections.from;
 		if (s >= doc.nsections)
@@ -136,13 +192,32 @@ static void match_whole(struct worker *worker, const struct job *job, struct str
 	}
 }
 
+// Where the last block begins, or the last cell of a table.
+static uint32_t last_start(const struct doc *doc)
+{
+	const struct block *block = &doc->blocks[doc->nblocks - 1];
+	if (block->kind != BLOCK_TABLE)
+		return block->text.from;
+	const struct table *table = &doc->tables[block->table];
+	return table->cells[(size_t)table->rows * table->cols - 1].text.from;
+}
+
+// A line feed before a block without text, at the end, is that before the next section.
+static struct str text_alone(const struct doc *doc)
+{
+	bool ended = doc->nblocks && doc->text.len && last_start(doc) == doc->text.len;
+	return str_sub(doc->text, 0, doc->text.len - ended);
+}
+
 static void match_parts(struct worker *worker, const struct job *job, struct str source)
 {
 	for (uint32_t i = 0; i < job->nparts; i++) {
 		const struct part *part = &job->parts[i];
 		struct doc doc;
-		doc_parse(str_sub(source, part->from, part->to), 1, 0, &worker->texts, &doc);
-		count(worker, part->section, doc.text);
+		doc_parse_in(&worker->room, str_sub(source, part->from, part->to), 1, 0,
+			     &worker->texts, &doc);
+		bool last = part->section + 1 == job->sections.to;
+		count(worker, part->section, last ? doc.text : text_alone(&doc));
 	}
 }
 
@@ -151,19 +226,22 @@ static bool is_worth_parting(const struct job *job, struct str source)
 	uint64_t bytes = 0;
 	for (uint32_t i = 0; i < job->nparts; i++)
 		bytes += job->parts[i].to - job->parts[i].from;
-	return bytes < source.len / 4 * 3 && !holds(source, STR("]:")) && !has_html_heading(source);
+	return bytes < source.len / 4 * 3;
 }
 
-static void match_page(struct worker *worker, const struct job *job)
+static void match_page(struct worker *worker, struct job *job)
 {
 	struct str source;
 	struct err err;
 	arena_clear(&worker->texts);
 	if (!book_read_place(&job->place, &worker->texts, &source, &err))
 		return;
-	if (is_worth_parting(job, source))
+	struct reach reach = reach_of(source);
+	if (worker->brief && !reach.headings && pattern_is_local(worker->scan->pattern))
+		settle_seen(worker, &reach, source, job);
+	if (!reach.headings && !reach.refers && is_worth_parting(job, source))
 		match_parts(worker, job, source);
-	else
+	else if (job->nparts)
 		match_whole(worker, job, source);
 }
 
@@ -186,12 +264,14 @@ static void work(void *user, uint32_t number)
 	finder_release(worker->finder);
 	arena_release(&worker->jobs);
 	arena_release(&worker->texts);
+	doc_room_release(&worker->room);
 }
 
 bool scan_sections(const struct book *book, const struct pattern *pattern, const uint64_t *wanted,
-		   uint8_t *found)
+		   uint32_t best, uint8_t *found)
 {
-	struct scan scan = {.book = book, .pattern = pattern, .wanted = wanted, .found = found};
+	struct scan scan = {
+		.book = book, .pattern = pattern, .wanted = wanted, .best = best, .found = found};
 	struct worker workers[TASKS_THREADS];
 	uint32_t threads = tasks_threads(book_npages(book) / BATCH);
 	memset(workers, 0, sizeof workers);
