@@ -49,7 +49,7 @@ static enum status run_index(const struct args *args, struct arena *arena, struc
 		err_set(err, "index takes one folder; usage: bodymap index %s", cmd_index.usage);
 		return STATUS_TROUBLE;
 	}
-	if (!args_number(args, "memory", 16, 3072, &memory, err))
+	if (!args_number(args, "memory", 4, 3072, &memory, err))
 		return STATUS_TROUBLE;
 	struct build_options build = {
 		.sources = !args_given(args, "no-sources"),

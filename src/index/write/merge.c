@@ -14,7 +14,6 @@ struct reader {
 	const struct merge_source *source;
 	uint32_t at, end; // of a gatherer's sorted terms
 	struct run_reader run;
-	bool there;          // there is a term
 	struct ordered term; // the current one
 
 	struct buf bytes; // of a gatherer's chain
@@ -29,14 +28,21 @@ struct extent {
 
 struct merging;
 
+// Open readers of one collector, by index.
+struct line {
+	uint32_t from, to;
+};
+
 // The terms between two forms: what one thread merges.
 struct piece {
 	const struct merging *merging;
 	struct vocabulary_piece *terms;
 	struct str from, to; // to.ptr NULL: to the end
 	struct reader *readers;
-	struct reader **open; // those that stand at the term
-	uint32_t nopen;
+	struct reader **heap; // those that have a term
+	struct reader **open; // those that stand at the term, in order of source
+	struct line *lines;
+	uint32_t nheap, nopen, nlines;
 	struct list_writer list;
 	struct buf lists; // bytes, behind those of `aside`
 	VEC(struct extent) aside;
@@ -82,23 +88,24 @@ static uint32_t lower_bound(const struct gather *gather, struct str form)
 	return from;
 }
 
-// Goes to the next term of the piece.
-static void reader_step(struct reader *r, const struct piece *p)
+// Goes to the next term of the piece; false when there is none.
+static bool reader_step(struct reader *r, const struct piece *p)
 {
-	if (r->source->gather) {
-		r->there = r->at < r->end;
-		if (!r->there)
-			return;
-		gather_prefetch(r->source->gather, r->at);
-		r->term = gathered(r->source->gather, r->at++);
-		return;
+	const struct gather *gather = r->source->gather;
+	if (!gather) {
+		bool there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
+		if (there)
+			r->term = ordered_of(r->run.form, 0);
+		return there;
 	}
-	r->there = run_next(&r->run) && (!p->to.ptr || str_cmp(r->run.form, p->to) < 0);
-	if (r->there)
-		r->term = ordered_of(r->run.form, 0);
+	if (r->at >= r->end)
+		return false;
+	gather_prefetch(gather, r->at);
+	r->term = gathered(gather, r->at++);
+	return true;
 }
 
-static void reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
+static bool reader_open(struct reader *r, const struct piece *p, const struct merge_source *source)
 {
 	*r = (struct reader){.source = source, .section = BOOK_NONE};
 	if (source->gather) {
@@ -107,7 +114,7 @@ static void reader_open(struct reader *r, const struct piece *p, const struct me
 	} else {
 		run_open(source->run, p->from, &r->run);
 	}
-	reader_step(r, p);
+	return reader_step(r, p);
 }
 
 static void reader_close(struct reader *r)
@@ -118,28 +125,47 @@ static void reader_close(struct reader *r)
 		run_reader_release(&r->run);
 }
 
-// The first of the readers whose term is least; NULL when none has any.
-static const struct reader *least_reader(const struct piece *p)
+// --- the heap of readers, by term and then by source -------------------------------------------
+
+static bool comes_before(const struct reader *a, const struct reader *b)
 {
-	const struct reader *least = NULL;
-	for (uint32_t s = 0; s < p->merging->nsources; s++) {
-		const struct reader *r = &p->readers[s];
-		if (r->there && (!least || ordered_cmp(&r->term, &least->term) < 0))
-			least = r;
-	}
-	return least;
+	int order = ordered_cmp(&a->term, &b->term);
+	return order ? order < 0 : a < b;
 }
+
+static void heap_put(struct piece *p, struct reader *reader)
+{
+	uint32_t at = p->nheap++;
+	for (; at && comes_before(reader, p->heap[(at - 1) / 2]); at = (at - 1) / 2)
+		p->heap[at] = p->heap[(at - 1) / 2];
+	p->heap[at] = reader;
+}
+
+static struct reader *heap_take(struct piece *p)
+{
+	struct reader *first = p->heap[0], *last = p->heap[--p->nheap];
+	uint32_t at = 0;
+	for (uint32_t child; (child = 2 * at + 1) < p->nheap; at = child) {
+		if (child + 1 < p->nheap && comes_before(p->heap[child + 1], p->heap[child]))
+			child++;
+		if (!comes_before(p->heap[child], last))
+			break;
+		p->heap[at] = p->heap[child];
+	}
+	p->heap[at] = last;
+	return first;
+}
+
+// --- the list of a term -----------------------------------------------------------------------
 
 // Opens the postings of all readers that stand at the term; returns how many sections hold it.
 static uint32_t open_postings(struct piece *p, const struct ordered *term)
 {
 	uint32_t sections = 0;
 	p->nopen = 0;
-	for (uint32_t s = 0; s < p->merging->nsources; s++) {
-		struct reader *r = &p->readers[s];
+	while (p->nheap && !ordered_cmp(&p->heap[0]->term, term)) {
+		struct reader *r = heap_take(p);
 		const struct gather *gather = r->source->gather;
-		if (!r->there || ordered_cmp(&r->term, term))
-			continue;
 		r->bytes.len = 0;
 		if (gather)
 			gather_chain(gather, r->term.number, &r->bytes);
@@ -151,32 +177,58 @@ static uint32_t open_postings(struct piece *p, const struct ordered *term)
 	return sections;
 }
 
-// Sections come from one reader until another has a lesser one: those of a worker's pages lie
+// Readers of one collector follow each other, and so do their sections: of each collector one is at
+// work.
+static void open_lines(struct piece *p)
+{
+	p->nlines = 0;
+	for (uint32_t i = 0; i < p->nopen; i++) {
+		if (!i || p->open[i]->source->section != p->open[i - 1]->source->section)
+			p->lines[p->nlines++].from = i;
+		p->lines[p->nlines - 1].to = i + 1;
+	}
+}
+
+static inline uint32_t line_section(const struct piece *p, const struct line *line)
+{
+	return p->open[line->from]->section;
+}
+
+static inline void line_next(struct piece *p, struct line *line)
+{
+	reader_next(p->open[line->from]);
+	if (line_section(p, line) == BOOK_NONE && line->from + 1 < line->to)
+		line->from++;
+}
+
+// Sections come from one line until another has a lesser one: those of a worker's pages lie
 // together.
 static void put_list(struct piece *p, uint32_t sections)
 {
 	list_begin(&p->list, &p->lists, sections);
+	open_lines(p);
 	for (;;) {
-		struct reader *least = p->open[0];
+		struct line *least = &p->lines[0];
 		uint32_t until = BOOK_NONE;
-		for (uint32_t i = 1; i < p->nopen; i++) {
-			struct reader *other = p->open[i];
-			if (other->section < least->section) {
-				until = least->section;
+		for (uint32_t i = 1; i < p->nlines; i++) {
+			struct line *other = &p->lines[i];
+			if (line_section(p, other) < line_section(p, least)) {
+				until = line_section(p, least);
 				least = other;
-			} else if (other->section < until) {
-				until = other->section;
+			} else if (line_section(p, other) < until) {
+				until = line_section(p, other);
 			}
 		}
-		if (least->section == BOOK_NONE)
+		if (line_section(p, least) == BOOK_NONE)
 			break;
 		do {
-			const struct list_posting posting = {
-				least->section, least->chain.plain, least->chain.count,
-				least->chain.places, chain_gaps(&least->chain)};
-			list_add(&p->list, &posting, p->merging->body[least->section]);
-			reader_next(least);
-		} while (least->section < until);
+			const struct reader *r = p->open[least->from];
+			const struct list_posting posting = {r->section, r->chain.plain,
+							     r->chain.count, r->chain.places,
+							     chain_gaps(&r->chain)};
+			list_add(&p->list, &posting, p->merging->body[r->section]);
+			line_next(p, least);
+		} while (line_section(p, least) < until);
 	}
 	list_end(&p->list);
 }
@@ -194,17 +246,19 @@ static void spare_memory(struct piece *p, bool all)
 	p->lists.len = 0;
 }
 
-static void merge_term(struct piece *p, const struct reader *least, struct stemmer *stemmer)
+static void merge_term(struct piece *p, struct stemmer *stemmer)
 {
-	const struct ordered term = least->term;
+	const struct ordered term = p->heap[0]->term;
 	struct str form = ordered_text(&term), stem = stemmer_stem_once(stemmer, form);
 	size_t before = p->lists.len;
 	uint32_t sections = open_postings(p, &term);
 	put_list(p, sections);
 	vocabulary_add(p->terms, form, stem, sections, (uint32_t)(p->lists.len - before));
 	spare_memory(p, false);
-	for (uint32_t i = 0; i < p->nopen; i++)
-		reader_step(p->open[i], p);
+	for (uint32_t i = 0; i < p->nopen; i++) {
+		if (reader_step(p->open[i], p))
+			heap_put(p, p->open[i]);
+	}
 }
 
 void merge_piece(struct merging *m, uint32_t number)
@@ -214,11 +268,15 @@ void merge_piece(struct merging *m, uint32_t number)
 	struct err ignored; // the language has been tried
 	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
 	p->readers = arena_array(&arena, struct reader, m->nsources);
+	p->heap = arena_array(&arena, struct reader *, m->nsources);
 	p->open = arena_array(&arena, struct reader *, m->nsources);
-	for (uint32_t s = 0; s < m->nsources; s++)
-		reader_open(&p->readers[s], p, &m->sources[s]);
-	for (const struct reader *least; stemmer && (least = least_reader(p));)
-		merge_term(p, least, stemmer);
+	p->lines = arena_array(&arena, struct line, m->nsources);
+	for (uint32_t s = 0; s < m->nsources; s++) {
+		if (reader_open(&p->readers[s], p, &m->sources[s]))
+			heap_put(p, &p->readers[s]);
+	}
+	while (stemmer && p->nheap)
+		merge_term(p, stemmer);
 	spare_memory(p, true);
 	for (uint32_t s = 0; s < m->nsources; s++) {
 		p->failed |= !stemmer || p->readers[s].run.failed;

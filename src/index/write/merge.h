@@ -16,6 +16,9 @@ struct merge_source {
 	const uint32_t *section; // the book's number for each of the gatherer's
 };
 
+// Sources of one collector follow each other in the order they were gathered, and have one array of
+// sections.
+//
 // A merge in pieces, each a range of terms, which threads may take as they like.
 struct merging;
 

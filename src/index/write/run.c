@@ -9,7 +9,7 @@
 
 #include "index/le.h"
 
-enum { SAMPLE = 256, STEP = 64 << 10, ENTRY_HEAD = 9 };
+enum { SAMPLE = 256, STEP = 32 << 10, ENTRY_HEAD = 9 };
 
 struct run_sample {
 	struct str form;

@@ -482,10 +482,10 @@ static struct merge_source *number_words(struct writer *w, uint32_t *body, uint3
 	for (uint32_t c = 0, n = 0; c < in->ncollectors; c++) {
 		struct collector *from = in->collectors[c];
 		map[c] = arena_array(&w->arena, uint32_t, (size_t)from->nsections + 1);
-		sources[n++] = (struct merge_source){.gather = &from->gather, .section = map[c]};
 		for (uint32_t r = 0; r < from->runs.count; r++)
 			sources[n++] =
 				(struct merge_source){.run = &from->runs.at[r], .section = map[c]};
+		sources[n++] = (struct merge_source){.gather = &from->gather, .section = map[c]};
 	}
 	for (uint32_t p = 0; p < in->npages; p++) {
 		const struct collected_page *got = &in->pages[p].got;
