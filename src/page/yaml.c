@@ -35,8 +35,8 @@ static uint32_t line_of(const struct reader *reader, const yaml_mark_t *mark)
 
 static bool complain(const struct reader *reader, const yaml_mark_t *mark, const char *what)
 {
-	return err_set(reader->err, "%.*s:%u: %s", STR_ARG(reader->path), line_of(reader, mark),
-		       what);
+	return err_set(reader->err, "%.*s:%u: YAML: %s", STR_ARG(reader->path),
+		       line_of(reader, mark), what);
 }
 
 // Hangs a new node where it belongs: as the root, a member, or the value of the key read before.

@@ -72,14 +72,14 @@ static void a_broken_head_is_said_with_its_line(void **state)
 		uint32_t lines;
 	} cases[] = {
 		{"a list that is not closed", "---\nkind: a\ntitle: [b\n---\nx",
-		 "a.md:4: did not find expected ',' or ']'", 4},
+		 "a.md:4: YAML: did not find expected ',' or ']'", 4},
 		{"a colon in a value", "---\ntitle: a: b\n---\nx",
-		 "a.md:2: mapping values are not allowed in this context", 3},
+		 "a.md:2: YAML: mapping values are not allowed in this context", 3},
 		{"nested too deeply",
 		 "---\ntitle: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\n---\nx",
-		 "a.md:2: nested too deeply", 3},
+		 "a.md:2: YAML: nested too deeply", 3},
 		{"a key that is a list", "---\ntitle: {[a]: b}\n---\nx",
-		 "a.md:2: a key must be plain text", 3},
+		 "a.md:2: YAML: a key must be plain text", 3},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		struct arena arena = {0};

@@ -64,7 +64,7 @@ static void what_is_wrong_is_said_with_its_line(void **state)
 		{"kinds:\n- a", "b.yaml:2: \"kinds\" must be a list of {id, label, headings}"},
 		{"kinds:\n- {label: a}", "b.yaml:2: \"kinds\" has an entry without an id"},
 		{"kinds:\n- {id: a}\n- {id: a}", "b.yaml:3: \"kinds\" names a kind twice"},
-		{"a: b: c", "b.yaml:1: mapping values are not allowed in this context"},
+		{"a: b: c", "b.yaml:1: YAML: mapping values are not allowed in this context"},
 	};
 	for (size_t i = 0; i < countof(cases); i++) {
 		struct arena arena = {0};
