@@ -222,18 +222,22 @@ static void draw_row(const struct results *results, uint32_t i, struct canvas *c
 	}
 }
 
-static void draw_rows(const struct results *results, struct canvas *canvas)
+// Returns the row of the screen that the selected one begins in, or -1.
+static int draw_rows(const struct results *results, struct canvas *canvas)
 {
 	const struct list *list = &results->list;
 	struct canvas part = canvas_rows(canvas, results->list_row, list->rows);
-	int at = -list->skip;
+	int at = -list->skip, selected = -1;
 	for (uint32_t i = list->top; i < list->count && at < list->rows; i++) {
 		int lead = i ? 0 : list->lead;
 		if (lead)
 			draw_flags(results, &part, at);
 		draw_row(results, i, &part, at + lead);
+		if (i == list->selected && at + lead >= 0 && at + lead < part.rows)
+			selected = results->list_row + at + lead;
 		at += results->heights[i];
 	}
+	return selected;
 }
 
 // ---- nothing to choose from ----
@@ -327,6 +331,7 @@ void results_draw(const struct view *view, struct canvas *canvas)
 {
 	const struct results *results = (const struct results *)view;
 	bool typed = str_trim(edit_text(&results->edit)).len > 0;
+	int selected = -1;
 
 	if (results->kinds_row >= 0)
 		draw_kinds(results, canvas);
@@ -336,7 +341,7 @@ void results_draw(const struct view *view, struct canvas *canvas)
 	if (results->flags_row >= 0)
 		draw_flags(results, canvas, results->flags_row);
 	if (results->list_row > 0) {
-		draw_rows(results, canvas);
+		selected = draw_rows(results, canvas);
 		if (typed && !results->list.count)
 			draw_no_hit(results, canvas);
 		else if (!typed && !results->choosing)
@@ -345,4 +350,10 @@ void results_draw(const struct view *view, struct canvas *canvas)
 	if (results->hint_row >= 0)
 		draw_hints(results, canvas);
 	draw_prompt(results, canvas);
+	if (selected >= 0 && (results->walking || results->choosing)) {
+		canvas->cursor_row = selected;
+		canvas->cursor_col = frame_cols(canvas->cols) <= 8                 ? 1
+				     : results->rows[results->list.selected].inner ? 4
+										   : 2;
+	}
 }

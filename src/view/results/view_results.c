@@ -444,7 +444,8 @@ static struct wish results_act(struct view *view, const struct input *input)
 	struct results *results = (struct results *)view;
 	if (input->action != ACT_CHAR && action_info[input->action].where != TYPING)
 		results_settle(view);
-	if (list_act(&results->list, input->action)) {
+	results->walking = list_act(&results->list, input->action);
+	if (results->walking) {
 		shape_those_in_sight(results);
 		return stay();
 	}
