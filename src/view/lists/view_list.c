@@ -38,6 +38,7 @@ struct list_view {
 	struct entries entries;
 	struct str unfolded; // id of the region whose pages are shown
 	bool typing;         // the filter is being typed
+	bool walking;        // and the last key chose an entry: the cursor is there
 	struct edit filter;
 	struct arena shaped; // items and heights: of this filter and width
 	struct item *items;  // NULL: every entry is one, and is shaped when it is seen
@@ -318,9 +319,14 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 
 static void draw_filter(const struct list_view *lv, struct canvas *canvas, int row)
 {
+	int chosen_row = canvas->cursor_row, chosen_col = canvas->cursor_col;
 	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
 	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Filter: "), STYLE_TITLE) : 0;
 	edit_draw(&lv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
+	if (lv->walking && lv->list.count) {
+		canvas->cursor_row = chosen_row;
+		canvas->cursor_col = chosen_col;
+	}
 }
 
 static void list_draw(const struct view *view, struct canvas *canvas)
@@ -452,13 +458,14 @@ static struct wish common(struct list_view *lv, enum action action)
 
 static struct wish act_typing(struct list_view *lv, const struct input *input)
 {
+	lv->walking = input->action == ACT_TYPE_OLDER || input->action == ACT_TYPE_NEWER;
 	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL) {
 		lv->typing = false;
 		if (input->action == ACT_TYPE_DONE)
 			return open_entry(lv);
 		edit_set(&lv->filter, STR(""));
 		arrange(lv);
-	} else if (input->action == ACT_TYPE_OLDER || input->action == ACT_TYPE_NEWER) {
+	} else if (lv->walking) {
 		list_act(&lv->list, input->action);
 	} else {
 		enum edit_result result = edit_act(&lv->filter, input, NULL, 0);
@@ -485,6 +492,7 @@ static struct wish act(struct list_view *lv, const struct input *input)
 		return click(lv, input);
 	case ACT_LIST_FILTER:
 		lv->typing = true;
+		lv->walking = false;
 		return stay(STR(""));
 	default:
 		return common(lv, input->action);

@@ -71,9 +71,14 @@ static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int r
 
 static void draw_filter(const struct map_screen *mv, struct canvas *canvas, int row)
 {
+	int chosen_row = canvas->cursor_row, chosen_col = canvas->cursor_col;
 	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
 	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Region: "), STYLE_TITLE) : 0;
 	edit_draw(&mv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
+	if (mv->walking && mv->list.count) {
+		canvas->cursor_row = chosen_row;
+		canvas->cursor_col = chosen_col;
+	}
 }
 
 static uint32_t here_of(const struct map_screen *mv)

@@ -424,7 +424,7 @@ static void draw_list(const struct map_screen *mv, struct canvas *canvas)
 		draw_item(mv, &part, i, row + lead);
 		row += mv->heights[i];
 	}
-	if (mv->in_list) {
+	if (mv->in_list || mv->walking) {
 		canvas->cursor_row = mv->panel.row + mv->list_row + part.cursor_row;
 		canvas->cursor_col = mv->panel.col;
 	}

@@ -66,6 +66,7 @@ struct map_screen {
 	uint32_t across_from; // the same for the opposite place
 	bool in_list;         // the keys move in the panel's list
 	bool typing;          // a region is looked for by name
+	bool walking;         // and the last key chose one of those found: the cursor is there
 	uint32_t before;      // the place selected before that
 	struct edit filter;
 	bool mouse;

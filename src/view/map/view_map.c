@@ -294,7 +294,7 @@ static struct wish act_in_list(struct map_screen *mv, const struct input *input,
 static struct wish begin_typing(struct map_screen *mv)
 {
 	mv->typing = true;
-	mv->in_list = false;
+	mv->walking = mv->in_list = false;
 	mv->before = mv->at;
 	edit_set(&mv->filter, STR(""));
 	map_panel_shape(mv);
@@ -303,7 +303,7 @@ static struct wish begin_typing(struct map_screen *mv)
 
 static struct wish end_typing(struct map_screen *mv, bool cancel)
 {
-	mv->typing = false;
+	mv->typing = mv->walking = false;
 	return jump(mv, cancel ? mv->before : mv->at);
 }
 
@@ -321,7 +321,8 @@ static struct wish act_typing(struct map_screen *mv, const struct input *input)
 	struct wish wish = stay(STR(""));
 	if (input->action == ACT_TYPE_DONE || input->action == ACT_TYPE_CANCEL)
 		return end_typing(mv, input->action == ACT_TYPE_CANCEL || !mv->list.count);
-	if (list_act(&mv->list, input->action)) {
+	mv->walking = list_act(&mv->list, input->action);
+	if (mv->walking) {
 		show_chosen(mv);
 		return wish;
 	}

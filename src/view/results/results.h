@@ -55,7 +55,7 @@ struct results {
 	bool typing;       // the last word may be unfinished
 	bool choosing;     // the rows are regions to choose from
 	bool stale;        // what is typed has not been searched for yet
-	bool walking;      // the last key chose a row: the cursor is there, not behind what is typed
+	bool walking; // the last key chose a row: the cursor is there, not behind what is typed
 
 	struct arena found; // of this query
 	struct hits hits;
