@@ -87,4 +87,8 @@ struct file_list {
 bool file_walk(const char *root, const char *const *endings, struct arena *arena,
 	       struct file_list *list, struct err *err) NODISCARD;
 
+// The same without a look at files whose folder says what they are: their stats are zero.
+bool file_walk_names(const char *root, const char *const *endings, struct arena *arena,
+		     struct file_list *list, struct err *err) NODISCARD;
+
 #endif

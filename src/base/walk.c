@@ -32,6 +32,7 @@ struct walk {
 	const char *const *endings;
 	struct arena *arena;
 	struct file_list *list;
+	bool names_only;
 	int depth;
 };
 
@@ -146,9 +147,10 @@ static bool stays_inside(struct walk *walk, struct str path)
 
 static void visit_file(struct walk *walk, int fd, const struct name *name)
 {
-	struct stat st;
-	if (fstatat(fd, name->entry, &st, name->link ? 0 : AT_SYMLINK_NOFOLLOW) != 0 ||
-	    !S_ISREG(st.st_mode))
+	struct stat st = {0};
+	bool look = name->link || !walk->names_only;
+	if (look && (fstatat(fd, name->entry, &st, name->link ? 0 : AT_SYMLINK_NOFOLLOW) != 0 ||
+		     !S_ISREG(st.st_mode)))
 		return;
 	if (name->link && !stays_inside(walk, name->path))
 		return;
@@ -198,14 +200,30 @@ static void visit_folder(struct walk *walk, int fd, struct str path)
 	closedir(dir);
 }
 
-bool file_walk(const char *root, const char *const *endings, struct arena *arena,
-	       struct file_list *list, struct err *err)
+static bool walk_root(const char *root, const char *const *endings, bool names_only,
+		      struct arena *arena, struct file_list *list, struct err *err)
 {
 	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, "cannot read folder %s: %s", root, strerror(errno));
-	struct walk walk = {.root = root, .endings = endings, .arena = arena, .list = list};
+	struct walk walk = {.root = root,
+			    .endings = endings,
+			    .arena = arena,
+			    .list = list,
+			    .names_only = names_only};
 	*list = (struct file_list){0};
 	visit_folder(&walk, fd, STR(""));
 	return true;
+}
+
+bool file_walk(const char *root, const char *const *endings, struct arena *arena,
+	       struct file_list *list, struct err *err)
+{
+	return walk_root(root, endings, false, arena, list, err);
+}
+
+bool file_walk_names(const char *root, const char *const *endings, struct arena *arena,
+		     struct file_list *list, struct err *err)
+{
+	return walk_root(root, endings, true, arena, list, err);
 }

@@ -104,24 +104,29 @@ static bool read_settings(struct build *b, struct err *err)
 	return true;
 }
 
+// What the walk takes on the way is given back.
 static bool find_pages(struct build *b, struct err *err)
 {
 	struct folder folder;
-	if (!folder_list(b->folder, b->arena, &folder, err))
-		return false;
+	struct arena scratch = {0};
+	bool ok = folder_list_names(b->folder, &scratch, &folder, err);
+	if (!ok)
+		folder = (struct folder){0};
 	for (uint32_t i = 0; i < folder.problems.count; i++)
-		note(b, folder.problems.at[i]);
+		note(b, arena_copy(b->arena, folder.problems.at[i]));
 	uint32_t most = b->options->most;
 	b->npages = most && most < folder.nfiles ? most : folder.nfiles;
 	b->pages = arena_array(b->arena, struct write_page, (size_t)b->npages + 1);
 	b->files = arena_array(b->arena, struct str, (size_t)b->npages + 1);
 	for (uint32_t i = 0; i < b->npages; i++) {
-		struct str file = folder.files[i].file, path = folder.files[i].path;
+		struct str file = arena_copy(b->arena, folder.files[i].file);
+		size_t path = folder.files[i].path.len;
 		b->files[i] = file;
-		b->pages[i].path = path;
-		b->pages[i].ending = str_sub(file, path.len, file.len);
+		b->pages[i].path = str_sub(file, 0, path);
+		b->pages[i].ending = str_sub(file, path, file.len);
 	}
-	return true;
+	arena_release(&scratch);
+	return ok;
 }
 
 static void worker_note(struct worker *w, uint32_t page, struct str sentence)

@@ -30,20 +30,36 @@ static void drop_doubles(struct arena *arena, struct folder *folder)
 	folder->nfiles = kept;
 }
 
+static const char *const endings[] = {".md", ".markdown", NULL};
+
+static void list_pages(const struct file_list *list, struct arena *arena, struct folder *folder)
+{
+	*folder = (struct folder){.nfiles = list->count};
+	if (list->problem.len)
+		*vec_push(arena, &folder->problems) = list->problem;
+	folder->files = arena_array(arena, struct folder_file, (size_t)list->count + 1);
+	for (uint32_t i = 0; i < list->count; i++)
+		folder->files[i] = (struct folder_file){page_path(list->at[i].path),
+							list->at[i].path, list->at[i].stat};
+	qsort(folder->files, folder->nfiles, sizeof *folder->files, by_path);
+	drop_doubles(arena, folder);
+}
+
 bool folder_list(const char *root, struct arena *arena, struct folder *folder, struct err *err)
 {
-	static const char *const endings[] = {".md", ".markdown", NULL};
 	struct file_list list = {0};
 	if (!file_walk(root, endings, arena, &list, err))
 		return false;
-	*folder = (struct folder){.nfiles = list.count};
-	if (list.problem.len)
-		*vec_push(arena, &folder->problems) = list.problem;
-	folder->files = arena_array(arena, struct folder_file, (size_t)list.count + 1);
-	for (uint32_t i = 0; i < list.count; i++)
-		folder->files[i] = (struct folder_file){page_path(list.at[i].path), list.at[i].path,
-							list.at[i].stat};
-	qsort(folder->files, folder->nfiles, sizeof *folder->files, by_path);
-	drop_doubles(arena, folder);
+	list_pages(&list, arena, folder);
+	return true;
+}
+
+bool folder_list_names(const char *root, struct arena *arena, struct folder *folder,
+		       struct err *err)
+{
+	struct file_list list = {0};
+	if (!file_walk_names(root, endings, arena, &list, err))
+		return false;
+	list_pages(&list, arena, folder);
 	return true;
 }

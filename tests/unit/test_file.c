@@ -181,13 +181,17 @@ static const char *const markdown[] = {".md", ".markdown", NULL};
 static void expect_walk(const char *root, const char *const *want, size_t count)
 {
 	struct arena arena = {0};
-	struct file_list list;
+	struct file_list list, names;
 	struct err err;
-	if (!file_walk(root, markdown, &arena, &list, &err))
+	if (!file_walk(root, markdown, &arena, &list, &err) ||
+	    !file_walk_names(root, markdown, &arena, &names, &err))
 		fail_msg("%s", err.text);
-	for (size_t i = 0; i < list.count && i < count; i++)
-		expect_str("in order of their paths", list.at[i].path, str_of(want[i]));
 	expect_number("as many", list.count, count);
+	expect_number("as many by name", names.count, count);
+	for (size_t i = 0; i < count; i++) {
+		expect_str("in order of their paths", list.at[i].path, str_of(want[i]));
+		expect_str("the same by name", names.at[i].path, list.at[i].path);
+	}
 	arena_release(&arena);
 }
 
