@@ -54,10 +54,11 @@ static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int r
 		{ACT_HELP, "help"},
 	};
 	static const struct hint with_query[] = {
-		{ACT_MAP_ENTER, "what was found"},
+		{ACT_MAP_ENTER, "hits"},
 		{ACT_MAP_ESCAPE, "drop the query"},
-		{ACT_MAP_SEARCH, "search here"},
 		{ACT_HELP, "help"},
+		{ACT_MAP_SEARCH, "search here"},
+		{ACT_MAP_OPPOSITE, "front/back"},
 	};
 	if (mv->in_list)
 		frame_hints(canvas, row, ON_MAP | EVERYWHERE, in_list, countof(in_list));
