@@ -17,11 +17,14 @@ static const struct option options[] = {
 	{"stats", 0, NULL},           {NULL, 0, NULL},
 };
 
-// One line that is written over; only where somebody looks.
+// One line that is written over, and ended once; only where somebody looks.
 static void show_progress(void *user, uint32_t done, uint32_t all)
 {
-	(void)user;
+	bool *ended = user;
+	if (*ended)
+		return;
 	fprintf(stderr, "\r%u of %u pages%s", done, all, done == all ? "\n" : "");
+	*ended = done == all;
 }
 
 // "notes/" becomes "notes.book", beside the folder.
@@ -45,6 +48,7 @@ static void print_stats(struct print *print, const struct build_stats *stats)
 static enum status run_index(const struct args *args, struct arena *arena, struct err *err)
 {
 	uint32_t memory = 0;
+	bool ended = false;
 	if (args->nwords != 1) {
 		err_set(err, "index takes one folder; usage: bodymap index %s", cmd_index.usage);
 		return STATUS_TROUBLE;
@@ -55,6 +59,7 @@ static enum status run_index(const struct args *args, struct arena *arena, struc
 		.sources = !args_given(args, "no-sources"),
 		.memory = (size_t)memory << 20,
 		.progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+		.user = &ended,
 	};
 	struct build_stats stats;
 	struct build_notes notes = {0};

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { FLUSH_AT = 64 << 10, JSON_DEPTH = 16, JSON_LINES = 2 };
@@ -46,6 +47,12 @@ bool print_wants_ansi(void)
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
 	       strcmp(term, "dumb") != 0;
+}
+
+int print_cols(void)
+{
+	struct winsize size;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 ? 0 : size.ws_col;
 }
 
 void print_flush(struct print *print)

@@ -21,6 +21,9 @@ struct print *print_open(bool ansi);
 // Whether styles make sense: standard output is a terminal, NO_COLOR is not set, TERM is not dumb.
 bool print_wants_ansi(void);
 
+// Columns of the terminal that standard output is; 0 when it is none or does not tell.
+int print_cols(void);
+
 void print_text(struct print *print, struct str text);
 void print_line(struct print *print, struct str text); // with a line feed
 void print_format(struct print *print, const char *fmt, ...) PRINTF_LIKE(2, 3);

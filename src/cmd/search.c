@@ -7,11 +7,18 @@
 #include "cmd/cmd.h"
 #include "cmd/print.h"
 #include "search/pattern.h"
+#include "text/column.h"
+#include "view/marked.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#define INDENT "   "
+
+// AROUND_NAMES: the number, " > ", "  []".
+enum { LEAST_COLS = 20, AROUND_NAMES = 10 };
 enum { HITS = 10, MOST_HITS = 1000, SNIPPET_COLS = 160, RUN_DEPTH = 100, TIMED_SNIPPETS = 10 };
 // What a regex may take: a book of 100 MB takes a second, and an old laptop twenty times that.
 enum { PATIENCE_MS = 30 * 1000 };
@@ -95,16 +102,55 @@ static void print_json(struct print *print, const struct task *task, struct str 
 	json_close(print);
 }
 
-static void print_snippet(struct print *print, const struct snippet *snippet)
+// A part of the snippet with what is marked of it.
+static void print_part(struct print *print, const struct snippet *snippet, struct range part)
 {
-	size_t at = 0;
+	uint32_t at = part.from;
 	for (uint32_t m = 0; m < snippet->nmarks; m++) {
 		struct range mark = snippet->marks[m];
-		print_text(print, str_sub(snippet->text, at, mark.from));
-		print_styled(print, STYLE_MATCH, str_sub(snippet->text, mark.from, mark.to));
-		at = mark.to;
+		uint32_t from = mark.from > at ? mark.from : at;
+		uint32_t to = mark.to < part.to ? mark.to : part.to;
+		if (from >= to)
+			continue;
+		print_text(print, str_sub(snippet->text, at, from));
+		print_styled(print, STYLE_MATCH, str_sub(snippet->text, from, to));
+		at = to;
 	}
-	print_line(print, str_sub(snippet->text, at, snippet->text.len));
+	print_line(print, str_sub(snippet->text, at, part.to));
+}
+
+// On a terminal wrapped as wide as it is, else one line: for the next program.
+static void print_snippet(struct print *print, const struct snippet *snippet, struct arena *arena)
+{
+	int cols = print_cols() - (int)strlen(INDENT);
+	if (cols < LEAST_COLS) {
+		print_text(print, STR(INDENT));
+		print_part(print, snippet, (struct range){0, (uint32_t)snippet->text.len});
+		return;
+	}
+	struct marked lines = marked_wrap(*snippet, cols, UINT32_MAX, false, arena);
+	for (uint32_t i = 0; i < lines.nlines; i++) {
+		print_text(print, STR(INDENT));
+		print_part(print, snippet, lines.lines[i]);
+	}
+}
+
+// "1 Title > Heading  [kind]", the heading in a line of its own where the terminal is too narrow.
+static void print_name(struct print *print, uint32_t rank, struct str title, struct str heading,
+		       struct str kind)
+{
+	int cols = print_cols();
+	bool below =
+		cols >= LEAST_COLS && heading.len &&
+		column_count(title) + column_count(heading) + column_count(kind) + AROUND_NAMES >
+			cols;
+	print_format(print, "%2u ", rank);
+	print_styled(print, STYLE_HEADING_2, title);
+	if (heading.len)
+		print_format(print, "%s> %.*s", below ? "\n" INDENT : " ", STR_ARG(heading));
+	if (kind.len)
+		print_format(print, "  [%.*s]", STR_ARG(kind));
+	print_text(print, STR("\n" INDENT));
 }
 
 static void print_hit(struct print *print, const struct task *task, const struct hits *hits,
@@ -116,16 +162,10 @@ static void print_hit(struct print *print, const struct task *task, const struct
 	struct str title = book_page(task->book, hit->page).title;
 	struct snippet snippet = search_snippet(task->searcher, &hits->query, hit->section,
 						SNIPPET_COLS, task->arena);
-	print_format(print, "%2u ", i + 1);
-	print_styled(print, STYLE_HEADING_2, title);
-	if (section.heading.len && !str_eq(section.heading, title))
-		print_format(print, " > %.*s", STR_ARG(section.heading));
-	if (section.kind != KIND_NONE)
-		print_format(print, "  [%.*s]", STR_ARG(settings->kinds[section.kind].id));
-	print_text(print, STR("\n   "));
+	print_name(print, i + 1, title, str_eq(section.heading, title) ? STR("") : section.heading,
+		   section.kind == KIND_NONE ? STR("") : settings->kinds[section.kind].id);
 	print_line(print, book_address(task->book, hit->section, task->arena));
-	print_text(print, STR("   "));
-	print_snippet(print, &snippet);
+	print_snippet(print, &snippet, task->arena);
 	if (hit->explain.len)
 		print_format(print, "   %.2f = %.*s\n", (double)hit->score, STR_ARG(hit->explain));
 }

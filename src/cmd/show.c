@@ -6,9 +6,6 @@
 #include "cmd/shown.h"
 #include "view/flags.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 enum format { FORMAT_TEXT, FORMAT_ANSI, FORMAT_MARKDOWN, FORMAT_JSON };
 enum { DEFAULT_COLS = 80, WIDEST = 1000, MEASURE = 88 };
 
@@ -59,10 +56,8 @@ static void print_json(struct print *print, const struct book *book, uint32_t pa
 
 static int screen_cols(void)
 {
-	struct winsize size;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || !size.ws_col)
-		return DEFAULT_COLS;
-	return size.ws_col > MEASURE ? MEASURE : size.ws_col;
+	int cols = print_cols();
+	return !cols ? DEFAULT_COLS : cols > MEASURE ? MEASURE : cols;
 }
 
 // As the reader shows it, its regions' red flags first.
