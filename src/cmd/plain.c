@@ -159,6 +159,13 @@ static void visit(struct plain *plain, const struct scene *scene)
 	places_visit(&plain->places, &place);
 }
 
+// A narrower terminal would break the lines again.
+static int page_cols(void)
+{
+	int cols = print_cols();
+	return cols && cols < COLS ? cols : COLS;
+}
+
 static void tell_page(struct plain *plain, const struct scene *scene)
 {
 	struct book_page page = book_page(plain->desk.book, scene->page);
@@ -175,7 +182,7 @@ static void tell_page(struct plain *plain, const struct scene *scene)
 		print_line(plain->print, str_of(err.text));
 		return;
 	}
-	shown_print(plain->print, plain->desk.book, &shown, COLS, &plain->scratch);
+	shown_print(plain->print, plain->desk.book, &shown, page_cols(), &plain->scratch);
 	visit(plain, scene);
 	print_text(plain->print, STR("\n"));
 	tell_list(plain, LIST_LINKS, scene->page);
