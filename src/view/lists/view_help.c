@@ -27,20 +27,24 @@ struct help_view {
 	int top;
 };
 
+enum need { NOTHING, REGIONS, KINDS };
+
 // What can be typed to search; the query language in one screen.
 static const struct {
 	const char *typed, *means;
+	enum need need; // what a book without it has no use for
 } language[] = {
-	{"sore calf", "pages with these words, the best first; a question will do"},
-	{"\"sit bone\"", "these words side by side"},
-	{"stretch*", "words that begin so"},
-	{"-knee", "not this word"},
-	{"calf OR shin", "either will do"},
-	{"title:soleus", "in a page's title"},
-	{"in:calf", "in this region"},
-	{"kind:treatment", "of this kind"},
-	{"path:notes/", "in this folder"},
-	{"/ham.?string/", "a regular expression"},
+	{"sore calf", "pages with these words, the best first; a question will do", NOTHING},
+	{"\"sit bone\"", "these words side by side", NOTHING},
+	{"stretch*", "words that begin so", NOTHING},
+	{"-knee", "not this word", NOTHING},
+	{"calf OR shin", "either will do", NOTHING},
+	{"title:soleus", "in a page's title", NOTHING},
+	{"heading:causes", "in a section's heading", NOTHING},
+	{"in:calf", "in this region", REGIONS},
+	{"kind:treatment", "of this kind", KINDS},
+	{"path:notes/", "in this folder", NOTHING},
+	{"/ham.?string/", "a regular expression", NOTHING},
 };
 
 // The keys of an action that work where one came from; empty when none does.
@@ -96,6 +100,13 @@ static void add_set(struct help_view *help, const struct keyset_info *info)
 	}
 }
 
+static bool has(const struct book *book, enum need need)
+{
+	return need == REGIONS ? book_nregions(book)
+	       : need == KINDS ? book_settings(book)->nkinds
+			       : true;
+}
+
 static void arrange(struct help_view *help)
 {
 	arena_clear(&help->shaped);
@@ -107,8 +118,10 @@ static void arrange(struct help_view *help)
 			add_set(help, &keyset_info[i]);
 	}
 	add_heading(help, "What can be typed to search");
-	for (size_t i = 0; i < countof(language); i++)
-		add(help, str_of(language[i].typed), str_of(language[i].means));
+	for (size_t i = 0; i < countof(language); i++) {
+		if (has(help->view.desk->book, language[i].need))
+			add(help, str_of(language[i].typed), str_of(language[i].means));
+	}
 }
 
 static int last_top(const struct help_view *help)
