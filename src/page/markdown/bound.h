@@ -19,8 +19,9 @@ struct bound {
 	char *at, *end;        // the free part of its newest piece
 	char *newest;          // the last allocation, which may grow and shrink in place
 	size_t left, most;     // bytes that may still be taken, and at a time
-	uint64_t deadline;     // on the monotonic clock, in ns
-	uint64_t cpu_deadline; // of this thread
+	uint64_t allowed;      // ns
+	uint64_t look;         // on the monotonic clock: the thread's own is not asked before
+	uint64_t cpu_deadline; // on the thread's own clock, once that has been asked
 	uint32_t calls;        // until the next look at the clock
 	const char *why;       // what was used up, after the jump
 	jmp_buf stop;
