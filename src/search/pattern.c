@@ -21,10 +21,12 @@
 #include <time.h>
 
 #include "search/effort.h"
+#include "search/raw.h"
 #include "text/utf8.h"
 
 enum {
 	LONGEST_PATTERN = 1024, // bytes
+	LONGEST_RAW = 1 << 15,
 	DEEPEST_NEST = 50,
 	MATCH_STEPS = 1000 * 1000,
 	MATCH_HEAP_KIB = 20 << 10,
@@ -51,7 +53,11 @@ struct pattern {
 	bool local;
 	size_t shortest;
 	uint64_t deadline_ns; // 0: none
-	struct finder *own;   // for pattern_find
+	pcre2_code *raw;      // for bytes of markdown; NULL: not made, or not worth it
+	bool weakened, nocase;
+	char regex[LONGEST_PATTERN];
+	size_t regex_len;   // 0: it is no regex, or not one that is understood
+	struct finder *own; // for pattern_find
 };
 
 struct finder {
@@ -158,12 +164,15 @@ static void look_at(struct pattern *pattern, struct str regex, unsigned flags)
 	struct arena scratch = {0};
 	struct regex read;
 	pattern->effort = (struct effort){.endless = true};
+	pattern->nocase = flags & PATTERN_NOCASE;
 	if (flags & PATTERN_LITERAL) {
 		pattern->effort = effort_of_literal(regex.len);
 		pattern->local = true;
 	} else if (regex_read(regex, &scratch, &read)) {
 		pattern->effort = effort_of(&read);
 		pattern->local = read.local;
+		pattern->regex_len = regex.len;
+		memcpy(pattern->regex, regex.ptr, regex.len);
 	}
 	arena_release(&scratch);
 }
@@ -235,9 +244,27 @@ void pattern_release(struct pattern *pattern)
 	finder_release(pattern->own);
 	for (unsigned which = 0; which < CODES; which++)
 		pcre2_code_free(pattern->code[which]);
+	pcre2_code_free(pattern->raw);
 	pcre2_compile_context_free(pattern->compile);
 	pcre2_general_context_free(pattern->store.context);
 	free(pattern);
+}
+
+void pattern_weaken(struct pattern *pattern)
+{
+	struct str text = {pattern->regex, pattern->regex_len};
+	struct arena scratch = {0};
+	struct regex read;
+	struct buf raw = {0};
+	struct err ignored;
+	if (!pattern->weakened && !pattern->effort.endless && text.len &&
+	    regex_read(text, &scratch, &read) && raw_write(&read, pattern->nocase, &raw)) {
+		pcre2_set_max_pattern_length(pattern->compile, LONGEST_RAW);
+		pattern->raw = compile(pattern, buf_str(&raw), 0, &ignored);
+	}
+	pattern->weakened = true;
+	buf_release(&raw);
+	arena_release(&scratch);
 }
 
 // --- matching ---------------------------------------------------------------------------------
@@ -392,6 +419,14 @@ bool finder_finds_inside(struct finder *finder, struct str part)
 	while (found && range.to == part.len && range.from + 1 < part.len)
 		found = find(finder, part, range.from + 1, true, &range);
 	return found && range.to < part.len;
+}
+
+bool finder_may_match(struct finder *finder, struct str source)
+{
+	const struct pattern *pattern = finder->pattern;
+	return !pattern->raw || !effort_is_small(&pattern->effort, source) ||
+	       pcre2_match(pattern->raw, (PCRE2_SPTR)source.ptr, source.len, 0, 0, finder->data,
+			   finder->match) != PCRE2_ERROR_NOMATCH;
 }
 
 void pattern_deadline(struct pattern *pattern, unsigned ms)

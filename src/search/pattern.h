@@ -41,6 +41,11 @@ uint32_t finder_count(struct finder *finder, struct str text, uint32_t most);
 bool pattern_is_local(const struct pattern *pattern);
 bool finder_finds_inside(struct finder *finder, struct str part);
 
+// Whether text made from these bytes of markdown (search/raw says which) may match; true is no promise.
+// It is always true before pattern_weaken.
+void pattern_weaken(struct pattern *pattern);
+bool finder_may_match(struct finder *finder, struct str source);
+
 bool finder_late(const struct finder *finder);    // the deadline has passed
 bool finder_stopped(const struct finder *finder); // as pattern_stopped
 

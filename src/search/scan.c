@@ -19,6 +19,7 @@
 #include "index/write/tasks.h"
 #include "page/doc.h"
 #include "search/clear.h"
+#include "search/raw.h"
 
 enum { BATCH = 16 }; // pages that a thread takes at once
 
@@ -53,14 +54,16 @@ struct worker {
 	struct finder *finder;
 	struct arena jobs, texts;
 	struct doc_room room;
-	uint32_t full; // sections of this batch
-	bool brief;    // of this batch's it is enough to know whether they match
+	uint32_t asked, denied; // sources that may match, as their bytes say
+	uint32_t full;          // sections of this batch
+	bool brief;             // of this batch's it is enough to know whether they match
 };
 
 // What there is on a page that has a say in more than its own section.
 struct reach {
 	bool refers;   // definitions
 	bool headings; // of raw HTML
+	bool wild;     // of which bytes tell nothing
 };
 
 // --- taking, under the lock -------------------------------------------------------------------
@@ -114,21 +117,40 @@ static uint32_t take_batch(struct worker *worker, struct job jobs[BATCH])
 
 // --- matching ---------------------------------------------------------------------------------
 
-// Whether two bytes stand side by side; sixteen at once.
-static bool has_pair(struct str text, char first, char second)
+static inline uint8_t is_definition(uint8_t a, uint8_t b)
 {
-	enum { STEP = 16 };
-	size_t at = 0;
-	for (; at + STEP < text.len; at += STEP) {
-		uint8_t any = 0;
-		for (size_t i = 0; i < STEP; i++)
-			any |= (uint8_t)((text.ptr[at + i] == first) &
-					 (text.ptr[at + i + 1] == second));
-		if (any)
-			return true;
+	return (uint8_t)((a == ']') & (b == ':'));
+}
+
+static inline uint8_t is_heading(uint8_t a, uint8_t b, uint8_t c)
+{
+	return (uint8_t)((a == '<') & ((b | 0x20) == 'h') & (c >= '1') & (c <= '6'));
+}
+
+enum { STEP = 16 };
+struct lanes {
+	uint8_t refers[STEP], headings[STEP], wild[STEP], high[STEP];
+};
+
+// At sixteen places at once; it takes two bytes more.
+static inline void lanes_look(struct lanes *lanes, const uint8_t *text)
+{
+	for (size_t i = 0; i < STEP; i++) {
+		uint8_t a = text[i], b = text[i + 1], c = text[i + 2];
+		lanes->refers[i] |= is_definition(a, b);
+		lanes->headings[i] |= is_heading(a, b, c);
+		lanes->wild[i] |= raw_is_wild(a, b, c);
+		lanes->high[i] |= a & 0x80;
 	}
-	for (; at + 1 < text.len; at++) {
-		if (text.ptr[at] == first && text.ptr[at + 1] == second)
+}
+
+static bool is_wild_beyond(const uint8_t *text, size_t len)
+{
+	for (size_t at = 0; at + STEP + 2 <= len; at += STEP) {
+		uint8_t wild = 0;
+		for (size_t i = at; i < at + STEP; i++)
+			wild |= raw_is_wild_beyond(text[i], text[i + 1], text[i + 2]);
+		if (wild)
 			return true;
 	}
 	return false;
@@ -136,10 +158,24 @@ static bool has_pair(struct str text, char first, char second)
 
 static struct reach reach_of(struct str source)
 {
-	return (struct reach){
-		.refers = has_pair(source, ']', ':'),
-		.headings = has_pair(source, '<', 'h') || has_pair(source, '<', 'H'),
-	};
+	struct lanes lanes = {0};
+	struct reach reach = {false, false, false};
+	uint8_t end[2 * STEP + 2] = {0}, high = 0;
+	const uint8_t *text = (const uint8_t *)source.ptr;
+	size_t at = 0;
+	for (; at + STEP + 2 <= source.len; at += STEP)
+		lanes_look(&lanes, text + at);
+	memcpy(end, text + at, source.len - at);
+	lanes_look(&lanes, end);
+	lanes_look(&lanes, end + STEP);
+	for (size_t i = 0; i < STEP; i++) {
+		reach.refers |= lanes.refers[i];
+		reach.headings |= lanes.headings[i];
+		reach.wild |= lanes.wild[i];
+		high |= lanes.high[i];
+	}
+	reach.wild |= high && (is_wild_beyond(text, source.len) || is_wild_beyond(end, sizeof end));
+	return reach;
 }
 
 static void count(struct worker *worker, uint32_t section, struct str text)
@@ -158,6 +194,40 @@ static bool is_seen(struct worker *worker, const struct reach *reach, struct str
 			return true;
 	}
 	return false;
+}
+
+// Whether the bytes alone say that nothing matches.  They are no longer asked when they mostly do not.
+static bool is_denied(struct worker *worker, struct str source)
+{
+	enum { TRIED = 256 };
+	if (worker->asked > TRIED && worker->denied < worker->asked / 2)
+		return false;
+	bool denied = !finder_may_match(worker->finder, source);
+	worker->asked++;
+	worker->denied += denied;
+	return denied;
+}
+
+// Leaves the parts that may match, as far as their bytes tell.
+static void settle_denied(struct worker *worker, const struct reach *reach, struct str source,
+			  struct job *job)
+{
+	uint32_t left = 0;
+	if (reach->wild)
+		return;
+	if (reach->refers || reach->headings) {
+		bool marks = reach->refers && str_find(source, STR("[^"), 0) != SIZE_MAX;
+		struct str body = str_sub(source, job->from, source.len);
+		if (!marks && is_denied(worker, body))
+			job->nparts = 0;
+		return;
+	}
+	for (uint32_t i = 0; i < job->nparts; i++) {
+		struct part part = job->parts[i];
+		if (!is_denied(worker, str_sub(source, part.from, part.to)))
+			job->parts[left++] = part;
+	}
+	job->nparts = left;
 }
 
 // Leaves those of the parts that must be read as markdown.
@@ -237,6 +307,7 @@ static void match_page(struct worker *worker, struct job *job)
 	if (!book_read_place(&job->place, &worker->texts, &source, &err))
 		return;
 	struct reach reach = reach_of(source);
+	settle_denied(worker, &reach, source, job);
 	if (worker->brief && !reach.headings && pattern_is_local(worker->scan->pattern))
 		settle_seen(worker, &reach, source, job);
 	if (!reach.headings && !reach.refers && is_worth_parting(job, source))
@@ -267,12 +338,24 @@ static void work(void *user, uint32_t number)
 	doc_room_release(&worker->room);
 }
 
-bool scan_sections(const struct book *book, const struct pattern *pattern, const uint64_t *wanted,
+// Enough for the time it takes to compile another regex.
+static bool are_many(const struct book *book, const uint64_t *wanted)
+{
+	enum { MANY = 512 };
+	uint32_t count = 0;
+	for (uint32_t w = 0; w < book_nsections(book) / 64 + 1; w++)
+		count += (uint32_t)__builtin_popcountll(wanted[w]);
+	return count >= MANY;
+}
+
+bool scan_sections(const struct book *book, struct pattern *pattern, const uint64_t *wanted,
 		   uint32_t best, uint8_t *found)
 {
 	struct scan scan = {
 		.book = book, .pattern = pattern, .wanted = wanted, .best = best, .found = found};
 	struct worker workers[TASKS_THREADS];
+	if (are_many(book, wanted))
+		pattern_weaken(pattern);
 	uint32_t threads = tasks_threads(book_npages(book) / BATCH);
 	memset(workers, 0, sizeof workers);
 	pthread_mutex_init(&scan.lock, NULL);

@@ -17,7 +17,7 @@
 #include "search/scan.h"
 #include "search/sift.h"
 
-enum { PAGES = 24, SECTIONS = 5, REGEXES = 2500 };
+enum { PAGES = 24, SECTIONS = 5, REGEXES = 1500 };
 
 // Lehmer's generator (Park and Miller 1988).
 static uint32_t roll(uint32_t *seed, uint32_t below)
@@ -274,7 +274,7 @@ struct tally {
 };
 
 // Behind `best` full sections it is enough to know that one matches.
-static void check_brief(const struct book *book, const struct pattern *pattern, struct str regex,
+static void check_brief(const struct book *book, struct pattern *pattern, struct str regex,
 			const uint64_t *wanted, uint32_t best, const uint8_t *whole)
 {
 	uint8_t found[PAGES * SECTIONS * 3] = {0};
@@ -317,8 +317,8 @@ static void check_same(const struct book *book, const struct texts *texts, struc
 			fail_msg("%.*s: section %u has %u instead of %u: %.*s", STR_ARG(regex), s,
 				 found[s], count, STR_ARG(texts->list.at[s]));
 	}
-	for (uint32_t best = 0; best < 3; best++)
-		check_brief(book, pattern, regex, wanted, best, found);
+	pattern_weaken(pattern); // as it is where more sections are asked
+	check_brief(book, pattern, regex, wanted, tally->tried % 3, found);
 	tally->tried++;
 	tally->sifted += left < all / 2;
 	finder_release(finder);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: ISC
+//
+// Characters that stand side by side in the text do so in the source, but for
+//
+//     marks that vanish between them    * _ ~ ` \ [ ] ! > and what is no ASCII
+//     tags, links' targets and labels   <b>, ](target), ][label]
+//     what stands for another           &amp; a line end for a space
+//
+// A set becomes those characters and, behind them, a *gap*: any number of the first two.  Where a
+// gap is *hard*, so that it is not plain to see how far it goes, behind one of the regex's
+// characters, the bytes are taken to match; as are those from which a set matches that may hold a line
+// feed, which can come from anything, or characters beyond ASCII.
+//
+// So that no time is lost on two ways to read one byte, a set with a mark or a space in it that is
+// repeated is taken to match as well.
+
+#include "search/raw.h"
+
+#include <string.h>
+
+#define TAG "[a-zA-Z/](?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>"
+#define TARGET "[^()\\\\<>\\s]*+\\)"
+#define LABEL "[^\\[\\]\\\\<>]*+\\]"
+#define MARKS "*_~\\\\\\[\\]!>\\x80-\\xff"
+
+static const char gap[] =
+	"(?:<" TAG "|\\]\\(" TARGET "|\\]\\[" LABEL "|[" MARKS "]|`\\s*|\\s+(?=`))*";
+
+static const char hard_gap[] = "(?:&[#a-zA-Z]|<(?=[!?]|(?i:script|style|template))"
+			       "|<(?=[a-zA-Z/])(?!" TAG ")"
+			       "|\\](?=\\((?!" TARGET ")|\\[(?!" LABEL "))"
+			       "|\\[(?=[^\\sa-zA-Z0-9]*\\[))";
+
+enum { REPEATED = 1 << 0, ENDS = 1 << 1, INSIDE = 1 << 2 };
+
+struct writer {
+	const struct regex *regex;
+	struct buf *out;
+	struct regex_set before; // all sets that something must follow
+	bool nocase;
+	bool entity;    // a match may begin with a mark, which an entity may stand for
+	bool open;      // the rest is taken to match
+	bool doubtful;  // something before was, perhaps
+	uint32_t maybe; // depth of parts that may be left out
+	uint32_t sure;  // sets that every match begins with
+};
+
+static bool has_any(const struct regex_set *set, const char *bytes)
+{
+	for (; *bytes; bytes++) {
+		if (regex_set_has(set, (unsigned char)*bytes))
+			return true;
+	}
+	return false;
+}
+
+static void accept(struct writer *writer, unsigned where)
+{
+	buf_add(writer->out, where & INSIDE ? STR("(*ACCEPT)") : STR(""));
+	writer->open = writer->doubtful = true;
+}
+
+static void write_members(const struct writer *writer, const struct regex_set *set)
+{
+	buf_add(writer->out, STR("["));
+	for (unsigned char c = 0; c < 0x80; c++) {
+		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+		// Emphasis inside an address is shown as '_'.
+		if (regex_set_has(set, c) || (c == '*' && regex_set_has(set, '_')) ||
+		    (writer->nocase && letter && regex_set_has(set, c ^ 0x20)))
+			buf_printf(writer->out, "\\x%02x", c);
+	}
+	buf_add(writer->out, STR("]"));
+}
+
+static void write_set(struct writer *writer, const struct regex_set *set, unsigned where)
+{
+	if (set->others || set->spaces || has_any(set, "\n\r\v\f") ||
+	    (where & REPEATED && has_any(set, " \t*_~`\\[]!><&"))) {
+		accept(writer, where);
+		return;
+	}
+	writer->entity |= !writer->sure && has_any(set, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t");
+	writer->sure += !writer->maybe && !writer->doubtful;
+	buf_add(writer->out, STR("(?:"));
+	write_members(writer, set);
+	if (has_any(set, " \t"))
+		buf_add(writer->out, STR("|[ \\n\\r\\f\\v][\\s>]*|[\\t<](*ACCEPT)"));
+	else if (regex_set_has(set, '|'))
+		buf_add(writer->out, STR("|<(*ACCEPT)"));
+	buf_add(writer->out, STR(")"));
+	if (where & ENDS)
+		return;
+	buf_add(writer->out, str_of(gap));
+	writer->before.ascii[0] |= set->ascii[0];
+	writer->before.ascii[1] |= set->ascii[1];
+}
+
+static void write_node(struct writer *writer, uint32_t at, unsigned where);
+
+static bool is_place(const struct writer *writer, uint32_t at)
+{
+	enum regex_kind kind = writer->regex->nodes.at[at].kind;
+	return kind == REGEX_EMPTY || kind == REGEX_LOOK;
+}
+
+static void write_sequence(struct writer *writer, const struct regex_node *node, unsigned where)
+{
+	const struct regex_node *nodes = writer->regex->nodes.at;
+	uint32_t last = REGEX_NONE;
+	for (uint32_t c = node->child; c != REGEX_NONE; c = nodes[c].next)
+		last = is_place(writer, c) ? last : c;
+	for (uint32_t c = node->child; c != REGEX_NONE && !writer->open; c = nodes[c].next)
+		write_node(writer, c, c == last ? where : where & ~(unsigned)ENDS);
+}
+
+static void write_alternatives(struct writer *writer, const struct regex_node *node, unsigned where)
+{
+	writer->maybe++;
+	for (uint32_t c = node->child; c != REGEX_NONE; c = writer->regex->nodes.at[c].next) {
+		buf_add(writer->out, c == node->child ? STR("(?:") : STR("|"));
+		writer->open = false;
+		write_node(writer, c, where | INSIDE);
+	}
+	buf_add(writer->out, STR(")"));
+	writer->open = false; // behind those that were not
+	writer->maybe--;
+}
+
+static void write_times(struct writer *writer, uint32_t least, uint32_t most)
+{
+	if (most == REGEX_MANY)
+		buf_printf(writer->out, "){%u,}", least);
+	else
+		buf_printf(writer->out, "){%u,%u}", least, most);
+}
+
+static void write_repeat(struct writer *writer, const struct regex_node *node, unsigned where)
+{
+	unsigned inside = (where & ~(unsigned)ENDS) | INSIDE | (node->most > 1 ? REPEATED : 0);
+	uint32_t least = node->least, most = node->most;
+	bool ends = where & ENDS && writer->regex->nodes.at[node->child].kind == REGEX_CHAR;
+	if (ends && !least)
+		return;
+	if (ends) // of the last the least number is enough, and what is behind it does not matter
+		most = --least;
+	if (!ends || least) {
+		writer->maybe += !least;
+		buf_add(writer->out, STR("(?:"));
+		write_node(writer, node->child, inside);
+		write_times(writer, least, most);
+		writer->open &= least > 0;
+		writer->maybe -= !least;
+	}
+	if (ends && !writer->open)
+		write_node(writer, node->child, where);
+}
+
+static void write_node(struct writer *writer, uint32_t at, unsigned where)
+{
+	const struct regex_node *node = &writer->regex->nodes.at[at];
+	switch (node->kind) {
+	case REGEX_CHAR:
+		write_set(writer, &node->set, where);
+		break;
+	case REGEX_EMPTY:
+	case REGEX_LOOK:
+		break;
+	case REGEX_BACK:
+		accept(writer, where);
+		break;
+	case REGEX_SEQ:
+		write_sequence(writer, node, where);
+		break;
+	case REGEX_ALT:
+		write_alternatives(writer, node, where);
+		break;
+	case REGEX_REPEAT:
+		write_repeat(writer, node, where);
+		break;
+	}
+}
+
+bool raw_write(const struct regex *regex, bool nocase, struct buf *out)
+{
+	enum { LEAST = 2 };
+	struct writer writer = {.regex = regex, .out = out, .nocase = nocase || regex->nocase};
+	write_node(&writer, regex->root, ENDS);
+	if (writer.sure < LEAST)
+		return false;
+	buf_add(out, STR("|"));
+	write_members(&writer, &writer.before);
+	buf_printf(out, "(?=[&<`\\s" MARKS "])%s%s", gap, hard_gap);
+	if (writer.entity)
+		buf_add(out, STR("|&[a-zA-Z]"));
+	return true;
+}

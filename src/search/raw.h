@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: ISC
+//
+// raw: a regex for the bytes of markdown, weaker than one for its visible text.
+//
+// Bytes that it does not match hold no text that the other matches, so that they need not be parsed.
+
+#ifndef BODYMAP_SEARCH_RAW_H
+#define BODYMAP_SEARCH_RAW_H
+
+#include "base/buf.h"
+#include "search/regex.h"
+
+// Writes it, for PCRE2 without UTF; `nocase`: case does not count anywhere.  False when it would say
+// too little to be worth asking.
+//
+// The bytes are those of a section, or of a whole page where the text of one section may come from
+// another: where footnotes or references are defined, or headings stand in raw HTML.  It says nothing
+// of pages in which raw_is_wild finds something, nor of footnotes' marks, "[1]".
+bool raw_write(const struct regex *regex, bool nocase, struct buf *out);
+
+// Whether three bytes in a row begin something whose text is not told by where it stands: "<img", a
+// character by its number.
+static inline uint8_t raw_is_wild(uint8_t a, uint8_t b, uint8_t c)
+{
+	return (uint8_t)(((a == '&') & ((b == '#') | ((b == 'f') & (c == 'j')))) |
+			 ((a == '<') & ((b | 0x20) == 'i') & ((c | 0x20) == 'm')));
+}
+
+// The same beyond ASCII: digits, and letters that are ASCII's in another case, may match as those do;
+// controls become several characters or a line end where text is made safe.
+static inline uint8_t raw_is_wild_beyond(uint8_t a, uint8_t b, uint8_t c)
+{
+	uint8_t digit = (uint8_t)(((a >= 0xD9) & (a <= 0xE0)) | ((a == 0xE1) & (b < 0xB4)) |
+				  ((a == 0xEA) & (b < 0xB0)) |
+				  ((a == 0xEF) & (b == 0xBC) & (c >= 0x90) & (c <= 0x99)) |
+				  ((a == 0xF0) & ((b != 0x9F) | (c == 0xAF))));
+	uint8_t letter =
+		(uint8_t)(((a == 0xE2) & (b == 0x84) & (c == 0xAA)) | ((a == 0xC5) & (b == 0xBF)));
+	uint8_t control = (uint8_t)(((a == 0xC2) & (b < 0xA0)) |
+				    ((a == 0xE2) & (b == 0x80) & (c >= 0xA8) & (c <= 0xAE)) |
+				    ((a == 0xE2) & (b == 0x81) & (c >= 0xA6) & (c <= 0xA9)));
+	return digit | letter | control;
+}
+
+#endif
