@@ -11,9 +11,9 @@
 
 enum { LANES = 4 };
 
-static unsigned bits_of(uint32_t value)
+static inline unsigned bits_of(uint32_t value)
 {
-	return value ? 32 - (unsigned)__builtin_clz(value) : 0;
+	return 63 - (unsigned)__builtin_clzll((uint64_t)value << 1 | 1);
 }
 
 // Writes 128 numbers of `width` bits: 16 * width bytes.
@@ -45,19 +45,23 @@ struct widths {
 // byte for its place, and one for each seven bits, begun or whole, that are above the width.
 static struct widths find_widths(const uint32_t values[FORMAT_BLOCK])
 {
-	enum { MOST = 32, SEVEN = 7 };
-	uint8_t having[2][MOST + 1] = {
-		{0}}; // values of so many bits; two do not wait for each other
+	enum { MOST = 32, SEVEN = 7, TABLES = 4 };
+	uint8_t having[TABLES][MOST + 1] = {
+		{0}}; // values of so many bits; four do not wait for each other
 	uint32_t wider[MOST + SEVEN + 1] = {0}; // values of more bits
-	for (size_t i = 0; i < FORMAT_BLOCK; i += 2) {
-		having[0][bits_of(values[i])]++;
-		having[1][bits_of(values[i + 1])]++;
+	uint32_t all = 0;
+	for (size_t i = 0; i < FORMAT_BLOCK; i += TABLES) {
+		for (size_t t = 0; t < TABLES; t++) {
+			having[t][bits_of(values[i + t])]++;
+			all |= values[i + t];
+		}
 	}
-	struct widths widths = {MOST, MOST};
-	while (widths.most && !having[0][widths.most] && !having[1][widths.most])
-		widths.most--;
-	for (unsigned bits = widths.most; bits--;)
-		wider[bits] = wider[bits + 1] + having[0][bits + 1] + having[1][bits + 1];
+	struct widths widths = {MOST, bits_of(all)};
+	for (unsigned bits = widths.most; bits--;) {
+		wider[bits] = wider[bits + 1];
+		for (size_t t = 0; t < TABLES; t++)
+			wider[bits] += having[t][bits + 1];
+	}
 
 	size_t least = SIZE_MAX;
 	for (unsigned width = 0; width <= widths.most; width++) {
@@ -78,6 +82,8 @@ static void put_lanes(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsi
 	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX, word[LANES] = {0};
 	unsigned have = 0;
 	buf_reserve(buf, LANES * sizeof(uint32_t) * width);
+	uint8_t *out = (uint8_t *)buf->ptr + buf->len;
+	buf->len += LANES * sizeof(uint32_t) * width;
 	for (size_t i = 0; width && i < FORMAT_BLOCK; i += LANES) {
 		for (size_t lane = 0; lane < LANES; lane++)
 			word[lane] |= (values[i + lane] & mask) << have;
@@ -86,8 +92,8 @@ static void put_lanes(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsi
 			continue;
 		have -= 32;
 		for (size_t lane = 0; lane < LANES; lane++) {
-			le32_put((uint8_t *)buf->ptr + buf->len, word[lane]);
-			buf->len += sizeof(uint32_t);
+			le32_put(out, word[lane]);
+			out += sizeof(uint32_t);
 			word[lane] = have ? (values[i + lane] & mask) >> (width - have) : 0;
 		}
 	}
@@ -104,16 +110,18 @@ void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 	if (width == widths.most)
 		return;
 
+	// Without a branch, which would be guessed wrong: all are written, and those stay that are wide.
 	uint32_t high[FORMAT_BLOCK];
-	uint8_t count = 0;
-	buf_reserve(buf, FORMAT_BLOCK);
+	uint8_t place[FORMAT_BLOCK];
+	size_t count = 0;
 	for (size_t i = 0; i < FORMAT_BLOCK; i++) {
-		if (values[i] >> width) {
-			buf->ptr[buf->len++] = (char)i;
-			high[count++] = values[i] >> width;
-		}
+		uint32_t above = values[i] >> width;
+		place[count] = (uint8_t)i;
+		high[count] = above;
+		count += above != 0;
 	}
-	for (uint8_t i = 0; i < count; i++)
+	buf_add(buf, (struct str){(const char *)place, count});
+	for (size_t i = 0; i < count; i++)
 		buf_varint(buf, high[i]);
 	buf->ptr[head + 1] = (char)count;
 }

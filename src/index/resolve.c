@@ -122,13 +122,20 @@ static struct str without_ending(struct str path)
 // Pages that stand for their folder.
 static const char *const index_names[] = {"README", "index", "_index", "readme"};
 
+// Most links that lead out of a book come here and ask for all of them.
 static uint32_t index_page(const struct resolver *r, struct arena *scratch, struct str folder)
 {
+	enum { LONGEST = 8 };
+	size_t before = folder.len + (folder.len != 0);
+	char *path = arena_bytes(scratch, before + LONGEST);
+	if (folder.len) {
+		memcpy(path, folder.ptr, folder.len);
+		path[folder.len] = '/';
+	}
 	for (size_t i = 0; i < countof(index_names); i++) {
-		struct str path = folder.len ? arena_printf(scratch, "%.*s/%s", STR_ARG(folder),
-							    index_names[i])
-					     : str_of(index_names[i]);
-		uint32_t page = r->page(r->user, path);
+		struct str name = str_of(index_names[i]);
+		memcpy(path + before, name.ptr, name.len);
+		uint32_t page = r->page(r->user, (struct str){path, before + name.len});
 		if (page != BOOK_NONE)
 			return page;
 	}

@@ -3,8 +3,11 @@
 // Eight bytes of the strings at a time, as numbers: a radix sort by these, then those that are the
 // same by the next eight.  Every step is stable.
 
+#define _DEFAULT_SOURCE // be64toh
+
 #include "index/write/order.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -16,12 +19,16 @@ enum {
 	DIGIT_VALUES = 1 << DIGIT_BITS,
 };
 
-static uint64_t key_at(struct str text, size_t depth)
+static inline uint64_t key_at(struct str text, size_t depth)
 {
-	uint64_t key = 0;
-	for (size_t i = depth; i < depth + 8; i++)
-		key = key << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
-	return key;
+	uint8_t bytes[8] = {0};
+	if (text.len >= depth + sizeof bytes)
+		memcpy(bytes, text.ptr + depth, sizeof bytes);
+	else if (text.len > depth)
+		memcpy(bytes, text.ptr + depth, text.len - depth);
+	uint64_t key;
+	memcpy(&key, bytes, sizeof key);
+	return be64toh(key);
 }
 
 struct ordered ordered_of(struct str text, uint32_t number)
