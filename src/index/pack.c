@@ -126,26 +126,88 @@ void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 	buf->ptr[head + 1] = (char)count;
 }
 
-// The lanes are alike but for where they stand, so a compiler unpacks all of them at once.
+// A number of each lane.
+typedef uint32_t lanes __attribute__((vector_size(LANES * sizeof(uint32_t))));
+
+__attribute__((always_inline)) static inline lanes lanes_at(const uint8_t *bits)
+{
+	uint32_t words[LANES];
+	lanes taken;
+	memcpy(words, bits, sizeof words);
+	for (size_t lane = 0; lane < LANES; lane++)
+		words[lane] = le32toh(words[lane]);
+	memcpy(&taken, words, sizeof taken);
+	return taken;
+}
+
+// Every eighth step of a width begins at a byte that is known, and all that depends on the width is
+// known to the compiler.
+__attribute__((always_inline)) static inline void take_eight(const uint8_t *bits, uint32_t *values,
+							     unsigned width, unsigned first)
+{
+	const uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	for (unsigned step = first; step < first + 8; step++) {
+		unsigned bit = step * width, from = bit % 32;
+		const uint8_t *at = bits + bit / 32 * sizeof(lanes);
+		lanes value = lanes_at(at) >> from;
+		if (from + width > 32)
+			value |= lanes_at(at + sizeof(lanes)) << (32 - from);
+		value &= mask;
+		memcpy(values + (size_t)LANES * step, &value, sizeof value);
+	}
+}
+
+__attribute__((always_inline)) static inline void take_width(const uint8_t *bits, uint32_t *values,
+							     unsigned width)
+{
+	take_eight(bits, values, width, 0);
+	take_eight(bits, values, width, 8);
+	take_eight(bits, values, width, 16);
+	take_eight(bits, values, width, 24);
+}
+
 static void take_lanes(const uint8_t *bits, uint32_t values[FORMAT_BLOCK], unsigned width)
 {
-	enum { STEP = LANES * sizeof(uint32_t) };
-	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
-	for (unsigned bit = 0; bit < FORMAT_BLOCK / LANES * width; bit += width, values += LANES) {
-		const uint8_t *at = bits + bit / 32 * STEP;
-		unsigned from = bit % 32;
-		uint32_t low[LANES], high[LANES];
-		memcpy(low, at, sizeof low);
-		if (from + width <= 32) {
-			for (size_t lane = 0; lane < LANES; lane++)
-				values[lane] = le32toh(low[lane]) >> from & mask;
-			continue;
-		}
-		memcpy(high, at + STEP, sizeof high);
-		for (size_t lane = 0; lane < LANES; lane++)
-			values[lane] =
-				(le32toh(low[lane]) >> from | le32toh(high[lane]) << (32 - from)) &
-				mask;
+	switch (width) {
+	case 1:
+		take_width(bits, values, 1);
+		break;
+	case 2:
+		take_width(bits, values, 2);
+		break;
+	case 3:
+		take_width(bits, values, 3);
+		break;
+	case 4:
+		take_width(bits, values, 4);
+		break;
+	case 5:
+		take_width(bits, values, 5);
+		break;
+	case 6:
+		take_width(bits, values, 6);
+		break;
+	case 7:
+		take_width(bits, values, 7);
+		break;
+	case 8:
+		take_width(bits, values, 8);
+		break;
+	case 9:
+		take_width(bits, values, 9);
+		break;
+	case 10:
+		take_width(bits, values, 10);
+		break;
+	case 11:
+		take_width(bits, values, 11);
+		break;
+	case 12:
+		take_width(bits, values, 12);
+		break;
+	default: // of rare words alone
+		take_width(bits, values, width);
+		break;
 	}
 }
 

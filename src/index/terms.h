@@ -81,13 +81,14 @@ struct post {
 	uint32_t at, held;          // in the decoded block
 	bool counted;               // its counts are decoded as well
 	uint32_t walked, passed;    // postings of it whose positions have been passed over,
-				    // and how many bytes, of packed ones numbers, these are
+				    // and how many bytes these are, of a block without groups
 	struct {
 		bool found;                        // where those of the block are:
 		uint32_t positions, positions_end; //
 		uint32_t groups;                   // of 128 positions; 0: all are varints
 		uint32_t group, next;              // the one in `place`, where the next begins
 	} span;
+	uint32_t before[POST_BLOCK];      // positions before those of a posting, with groups
 	const uint8_t *codes, *codes_end; // of the block, and behind them their others
 	uint32_t place[POST_BLOCK];
 	uint32_t section[POST_BLOCK];

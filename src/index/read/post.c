@@ -147,6 +147,24 @@ static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMA
 	post->counted = true;
 }
 
+// How many positions stand before those of each posting of the decoded block.  Returns how many there are.
+static uint32_t count_places(struct post *post)
+{
+	uint32_t places = 0;
+	for (uint32_t i = 0; i < post->held; i++)
+		post->before[i] = post->body[i];
+	for (uint32_t i = 0; post->nothers && i < post->held; i++) {
+		if (post->other[i])
+			post->before[i] = places_at(post, i);
+	}
+	for (uint32_t i = 0; i < post->held; i++) {
+		uint32_t more = post->before[i];
+		post->before[i] = places;
+		places += more;
+	}
+	return places;
+}
+
 // Where the positions of the decoded block are in the list.
 static bool find_positions(struct post *post)
 {
@@ -165,8 +183,8 @@ static bool find_positions(struct post *post)
 		post->span.positions += le32(skip + 8);
 		if (next)
 			post->span.positions_end = post->positions + le32(next + 8);
-		for (uint32_t i = 0; i < post->held && post->held == FORMAT_BLOCK; i++)
-			places += places_at(post, i);
+		if (post->held == FORMAT_BLOCK)
+			places = count_places(post);
 	}
 	post->walked = post->passed = 0;
 	post->span.groups = places / FORMAT_BLOCK;
@@ -361,18 +379,26 @@ static uint32_t start_block(const struct post *post, uint32_t from, uint32_t sec
 	return ahead ? post->shallow : from;
 }
 
+// Without branches, which would be guessed wrong half of the time; what is wanted is often near.
 static bool seek_in_block(struct post *post, uint32_t section)
 {
-	uint32_t low = post->at, high = post->held;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (post->section[middle] < section)
-			low = middle + 1;
-		else
-			high = middle;
+	enum { NEAR = 8 };
+	const uint32_t *from = post->section + post->at;
+	uint32_t left = post->held - post->at, less = 0;
+	for (uint32_t i = 0; left >= NEAR && i < NEAR; i++)
+		less += from[i] < section;
+	if (left >= NEAR && less < NEAR) {
+		post->at += less;
+		return stand(post);
 	}
-	post->at = low;
-	return low < post->held ? stand(post) : end_of(post);
+	for (from += less, left -= less; left > 1;) {
+		uint32_t half = left / 2;
+		from += half & -(uint32_t)(from[half - 1] < section);
+		left -= half;
+	}
+	post->at = (uint32_t)(from - post->section);
+	post->at += post->at < post->held && *from < section;
+	return post->at < post->held ? stand(post) : end_of(post);
 }
 
 bool post_pass(struct post *post, uint32_t section)
@@ -451,27 +477,43 @@ static bool load_group(struct post *post, uint32_t group)
 	return !cur.bad;
 }
 
-static bool packed_places(struct post *post, uint32_t *gaps, uint32_t count)
+// Positions from their gaps; `behind` is what the first counts from.  Returns that of what follows.
+static uint64_t add_gaps(uint64_t behind, const uint32_t *gaps, uint32_t count, uint32_t *positions)
 {
-	for (; post->walked < post->at; post->walked++)
-		post->passed += places_at(post, post->walked);
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t place = post->passed + i;
-		uint32_t group = place / FORMAT_BLOCK;
+		positions[i] = (uint32_t)(behind + gaps[i]);
+		behind += (uint64_t)gaps[i] + 1;
+	}
+	return behind;
+}
+
+static bool packed_places(struct post *post, uint32_t *positions, uint32_t count, uint64_t *behind)
+{
+	uint32_t place = post->before[post->at];
+	while (count) {
+		uint32_t from = place % FORMAT_BLOCK, group = place / FORMAT_BLOCK;
+		uint32_t n = count < FORMAT_BLOCK - from ? count : FORMAT_BLOCK - from;
 		if (group != post->span.group && !load_group(post, group))
 			return false;
-		gaps[i] = post->place[place % FORMAT_BLOCK];
+		*behind = add_gaps(*behind, post->place + from, n, positions);
+		positions += n;
+		place += n;
+		count -= n;
 	}
 	return true;
 }
 
-static bool plain_places(struct post *post, uint32_t *gaps, uint32_t count)
+static bool plain_places(struct post *post, uint32_t *positions, uint32_t count, uint64_t *behind)
 {
 	struct cursor cur;
+	if (post->walked > post->at)
+		post->walked = post->passed = 0;
 	if (!walk_positions(post, &cur))
 		return false;
-	for (uint32_t i = 0; i < count; i++)
-		gaps[i] = cursor_varint(&cur);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t gap = cursor_varint(&cur);
+		*behind = add_gaps(*behind, &gap, 1, &positions[i]);
+	}
 	return !cur.bad;
 }
 
@@ -481,25 +523,18 @@ uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
 		return 0;
 	if (!post_count_block(post) || (!find_positions(post) && !wrong(post)))
 		return 0;
-	if (post->walked > post->at)
-		post->walked = post->passed = 0;
 	uint32_t count = places_at(post, post->at);
+	uint64_t behind = 0;
 	count = count < room ? count : room;
-	if (!(post->span.groups ? packed_places(post, positions, count)
-				: plain_places(post, positions, count))) {
+	if (!(post->span.groups ? packed_places(post, positions, count, &behind)
+				: plain_places(post, positions, count, &behind))) {
 		wrong(post);
 		return 0;
 	}
-	uint64_t position = UINT64_MAX;
-	for (uint32_t i = 0; i < count; i++) {
-		position += (uint64_t)positions[i] + 1;
-		if (position >= UINT32_MAX) {
-			image_damaged(image_of(post), "positions are wrong");
-			return i;
-		}
-		positions[i] = (uint32_t)position;
-	}
-	return count;
+	if (behind <= UINT32_MAX)
+		return count;
+	image_damaged(image_of(post), "positions are wrong");
+	return 0;
 }
 
 static uint16_t count_bound(uint8_t stored)
