@@ -78,13 +78,13 @@ bool filter_stopped(const struct filter *filter)
 	return filter->stopped;
 }
 
-static bool field_counts(const struct posting *posting, enum clause_field field)
+static bool field_counts(struct stream *stream, enum clause_field field)
 {
 	switch (field) {
 	case IN_TITLE:
-		return posting->count[FIELD_TITLE] || posting->count[FIELD_ALIAS];
+		return stream_count(stream)[FIELD_TITLE] || stream_count(stream)[FIELD_ALIAS];
 	case IN_HEADING:
-		return posting->count[FIELD_HEADING];
+		return stream_count(stream)[FIELD_HEADING];
 	case IN_ANY:
 		break;
 	}
@@ -97,7 +97,7 @@ static bool streams_hold(struct check *check, uint32_t section)
 		struct stream *stream = &check->streams[i];
 		stream_seek(stream, section);
 		if (stream->now.section == section &&
-		    field_counts(&stream->now, check->condition->clause->field))
+		    field_counts(stream, check->condition->clause->field))
 			return true;
 	}
 	return false;

@@ -26,7 +26,7 @@ void norms_open(const struct book *book, struct arena *arena, struct norms *norm
 	uint32_t leaves = book_nsections(book) / NORMS_LEAF + 1;
 	*norms = (struct norms){.book = book, .arena = arena};
 	norms->title = weights.field[FIELD_TITLE].weight;
-	norms->body = arena_array(arena, float *, leaves);
+	norms->body = arena_array(arena, float *, book_nsections(book) / NORMS_BODIES + 1);
 	for (enum field field = 0; field < FIELD_COUNT; field++) {
 		float average = book_field_average(book, field);
 		norms->average[field] = average > 1 ? average : 1;
@@ -70,14 +70,23 @@ float norms_of(struct norms *norms, enum field field, uint32_t section)
 	return norms_at(norms, field, length);
 }
 
-const float *norms_fill(struct norms *norms, uint32_t leaf)
+float *norms_bodies(struct norms *norms, uint32_t section)
+{
+	float **leaf = &norms->body[section / NORMS_BODIES];
+	if (!*leaf)
+		*leaf = arena_array(norms->arena, float, NORMS_BODIES);
+	return *leaf;
+}
+
+float norms_fill(struct norms *norms, uint32_t section)
 {
 	uint32_t lengths[NORMS_LEAF];
-	float *body = norms->body[leaf] = arena_array(norms->arena, float, NORMS_LEAF);
-	book_field_lengths(norms->book, leaf, FIELD_BODY, lengths);
+	float *bodies = norms_bodies(norms, section), *body;
+	body = &bodies[section % NORMS_BODIES / NORMS_LEAF * NORMS_LEAF];
+	book_field_lengths(norms->book, section / NORMS_LEAF, FIELD_BODY, lengths);
 	for (uint32_t i = 0; i < NORMS_LEAF; i++)
 		body[i] = norms_at(norms, FIELD_BODY, lengths[i]);
-	return body;
+	return bodies[section % NORMS_BODIES];
 }
 
 float norms_bulk(struct norms *norms, uint32_t section, const uint16_t count[FIELD_COUNT])

@@ -8,7 +8,7 @@
 
 #include "index/terms.h"
 
-enum { NORMS_LEAF = 128, NORMS_SHORT = 255 };
+enum { NORMS_LEAF = 128, NORMS_BODIES = 2048, NORMS_SHORT = 255 };
 
 struct norms {
 	const struct book *book;
@@ -17,7 +17,7 @@ struct norms {
 	float average[FIELD_COUNT];         // length of a field in words, at least 1
 	float at[FIELD_COUNT][NORMS_SHORT]; // of fields that long
 	// By section, in leaves that are filled when first asked for.
-	float **body;                  // norms of bodies
+	float **body;                  // norms of bodies; 0: not yet known
 	uint8_t **length[FIELD_COUNT]; // of other fields; NORMS_SHORT: as long or longer
 };
 
@@ -33,15 +33,18 @@ float norms_at(const struct norms *norms, enum field field, uint32_t length);
 
 float norms_of(struct norms *norms, enum field field, uint32_t section);
 
-const float *norms_fill(struct norms *norms, uint32_t leaf);
+// Those of NORMS_BODIES bodies, of which the section's is one; 0 for one that nobody asked for.
+float *norms_bodies(struct norms *norms, uint32_t section);
+
+// Computes a body's, and its neighbours'.
+float norms_fill(struct norms *norms, uint32_t section);
 
 // Of a section's body, which is asked for by nearly every posting.
 static inline float norms_body(struct norms *norms, uint32_t section)
 {
-	const float *leaf = norms->body[section / NORMS_LEAF];
-	if (!leaf)
-		leaf = norms_fill(norms, section / NORMS_LEAF);
-	return leaf[section % NORMS_LEAF];
+	const float *leaf = norms->body[section / NORMS_BODIES];
+	float norm = leaf ? leaf[section % NORMS_BODIES] : 0;
+	return norm > 0 ? norm : norms_fill(norms, section);
 }
 
 // Of a posting: its counts in all fields.

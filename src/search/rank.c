@@ -11,6 +11,7 @@
 
 #include "search/feedback.h"
 #include "search/filter.h"
+#include "search/pages.h"
 #include "search/score.h"
 #include "search/sweep.h"
 #include "search/weights.h"
@@ -23,7 +24,7 @@ struct heap {
 	uint32_t count, room;
 };
 
-static bool is_worse(const struct scored *a, const struct scored *b)
+bool scored_is_worse(const struct scored *a, const struct scored *b)
 {
 	if (a->score != b->score)
 		return a->score < b->score;
@@ -37,9 +38,10 @@ static void sink(struct heap *heap, uint32_t at)
 		uint32_t child = 2 * at + 1;
 		if (child >= heap->count)
 			break;
-		if (child + 1 < heap->count && is_worse(&heap->at[child + 1], &heap->at[child]))
+		if (child + 1 < heap->count &&
+		    scored_is_worse(&heap->at[child + 1], &heap->at[child]))
 			child++;
-		if (!is_worse(&heap->at[child], &moved))
+		if (!scored_is_worse(&heap->at[child], &moved))
 			break;
 		heap->at[at] = heap->at[child];
 		at = child;
@@ -50,7 +52,7 @@ static void sink(struct heap *heap, uint32_t at)
 static void rise(struct heap *heap, uint32_t at)
 {
 	struct scored moved = heap->at[at];
-	while (at && is_worse(&moved, &heap->at[(at - 1) / 2])) {
+	while (at && scored_is_worse(&moved, &heap->at[(at - 1) / 2])) {
 		heap->at[at] = heap->at[(at - 1) / 2];
 		at = (at - 1) / 2;
 	}
@@ -62,28 +64,38 @@ static void heap_offer(struct heap *heap, struct scored scored)
 	if (heap->count < heap->room) {
 		heap->at[heap->count] = scored;
 		rise(heap, heap->count++);
-	} else if (heap->room && is_worse(&heap->at[0], &scored)) {
+	} else if (heap->room && scored_is_worse(&heap->at[0], &scored)) {
 		heap->at[0] = scored;
 		sink(heap, 0);
 	}
 }
 
-static int by_score(const void *left, const void *right)
+// Sorts what a heap holds, the best first; it is no heap any more.
+static void heap_sort(struct heap *heap)
 {
-	return is_worse(left, right) ? 1 : is_worse(right, left) ? -1 : 0;
+	uint32_t count = heap->count;
+	while (heap->count > 1) {
+		struct scored worst = heap->at[0];
+		heap->at[0] = heap->at[--heap->count];
+		sink(heap, 0);
+		heap->at[heap->count] = worst;
+	}
+	heap->count = count;
+}
+
+// Sorts any, the best first (Floyd, "Algorithm 245: Treesort", 1964).
+void scored_sort(struct scored *scored, uint32_t count)
+{
+	struct heap heap = {scored, count, count};
+	for (uint32_t at = count / 2; at--;)
+		sink(&heap, at);
+	heap_sort(&heap);
 }
 
 static int by_section(const void *left, const void *right)
 {
 	const struct scored *a = left, *b = right;
 	return (a->section > b->section) - (a->section < b->section);
-}
-
-static void sort(struct scored *scored, uint32_t count,
-		 int (*order)(const void *left, const void *right))
-{
-	if (count)
-		qsort(scored, count, sizeof *scored, order);
 }
 
 struct ranker {
@@ -130,7 +142,7 @@ static void begin_page(struct ranker *ranker, uint32_t section)
 
 static void offer_to_page(struct ranker *ranker, struct scored scored)
 {
-	if (ranker->page_hits == 1 || is_worse(&ranker->page_best, &scored)) {
+	if (ranker->page_hits == 1 || scored_is_worse(&ranker->page_best, &scored)) {
 		ranker->page_second = ranker->page_best.score;
 		ranker->page_best = scored;
 	} else if (scored.score > ranker->page_second) {
@@ -230,11 +242,9 @@ static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct aren
 {
 	struct heap *heap = &ranker->heap;
 	struct sweeping found = {0};
-	if (ranker->nkinds || book_nregions(ranker->book))
-		found.bits = arena_array(arena, uint64_t, SWEEP_BITS(book_nsections(ranker->book)));
 	sweep(scorer, heap->room, arena, &found);
-	if (found.bits)
-		count_marked(ranker, found.bits);
+	if (ranker->nkinds || book_nregions(ranker->book))
+		count_marked(ranker, found.there);
 	else
 		ranker->ranking->by_kind[0] = found.total;
 	ranker->ranking->total = found.total;
@@ -259,79 +269,20 @@ static void give_feedback(struct ranker *ranker, struct arena *arena)
 	uint32_t nunits = feedback_units(ranker->searcher, ranker->plan, ranking->best,
 					 ranking->count, arena, units);
 	struct scorer *scorer = scorer_open(ranker->searcher, ranker->plan, units, nunits, arena);
-	sort(ranking->best, ranking->count, by_section);
+	if (ranking->count)
+		qsort(ranking->best, ranking->count, sizeof *ranking->best, by_section);
+	scorer_add_words(scorer, ranking->best, ranking->count, arena);
+	scored_sort(ranking->best, ranking->count);
+}
+
+// Of the best, sorted, the wanted ones alone.
+static void keep_best(struct ranking *ranking, uint32_t wanted)
+{
+	struct heap heap = {ranking->best, 0, wanted < ranking->count ? wanted : ranking->count};
 	for (uint32_t i = 0; i < ranking->count; i++)
-		ranking->best[i].score += scorer_score(scorer, ranking->best[i].section, NULL);
-	sort(ranking->best, ranking->count, by_score);
-}
-
-// What has been seen of a page among the best: a table by page, open addressing.
-struct seen {
-	uint32_t page; // + 1; 0: free
-	float first, second;
-	uint32_t hits;
-};
-
-struct pages {
-	struct seen *at;
-	uint32_t mask;
-};
-
-static struct pages pages_new(uint32_t count, struct arena *arena)
-{
-	uint32_t room = 16;
-	while (room < 2 * count)
-		room *= 2;
-	return (struct pages){arena_array(arena, struct seen, room), room - 1};
-}
-
-static struct seen *seen_of(const struct pages *pages, const struct book *book, uint32_t section)
-{
-	uint32_t page = book_section_page(book, section) + 1;
-	uint32_t at = page * 0x9e3779b1 & pages->mask;
-	while (pages->at[at].page && pages->at[at].page != page)
-		at = (at + 1) & pages->mask;
-	pages->at[at].page = page;
-	return &pages->at[at];
-}
-
-// A page with another good section is more likely about the question than one with a single hit:
-// each hit gains a part of the best other one of its page.
-static void support_pages(struct ranker *ranker, struct arena *arena)
-{
-	struct ranking *ranking = ranker->ranking;
-	struct pages pages = pages_new(ranking->count, arena);
-	bool *first = arena_array(arena, bool, ranking->count + 1);
-	for (uint32_t i = 0; i < ranking->count; i++) {
-		struct seen *seen = seen_of(&pages, ranker->book, ranking->best[i].section);
-		if (!seen->hits++)
-			seen->first = ranking->best[i].score;
-		else if (seen->hits == 2)
-			seen->second = ranking->best[i].score;
-		first[i] = seen->hits == 1;
-	}
-	for (uint32_t i = 0; i < ranking->count; i++) {
-		struct scored *hit = &ranking->best[i];
-		struct seen *seen = seen_of(&pages, ranker->book, hit->section);
-		hit->score += weights.support * (first[i] ? seen->second : seen->first);
-	}
-	sort(ranking->best, ranking->count, by_score);
-}
-
-// The title of a page lifts all its sections alike, and the second of them says less that is new
-// than the first: each hit counts a little less for every better one of its page.
-static void spread_pages(struct ranker *ranker, struct arena *arena)
-{
-	struct ranking *ranking = ranker->ranking;
-	struct pages pages = pages_new(ranking->count, arena);
-	for (uint32_t i = 0; i < ranking->count; i++) {
-		struct seen *seen = seen_of(&pages, ranker->book, ranking->best[i].section);
-		if (!seen->hits++)
-			seen->first = 1;
-		ranking->best[i].score *= seen->first;
-		seen->first *= weights.same_page;
-	}
-	sort(ranking->best, ranking->count, by_score);
+		heap_offer(&heap, ranking->best[i]);
+	heap_sort(&heap);
+	ranking->count = heap.count;
 }
 
 void rank_sections(struct searcher *searcher, const struct plan *plan,
@@ -374,17 +325,14 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	end_page(&ranker);
 	ranking->partial = filter_stopped(filter);
 
+	heap_sort(&ranker.heap);
 	ranking->best = ranker.heap.at;
 	ranking->count = ranker.heap.count;
-	sort(ranking->best, ranking->count, by_score);
 	if (feedback)
 		give_feedback(&ranker, arena);
-	if (!ranker.by_page) {
-		support_pages(&ranker, arena);
-		spread_pages(&ranker, arena);
-	}
-	if (ranking->count > options->limit)
-		ranking->count = options->limit;
+	if (!ranker.by_page)
+		pages_weigh(book, ranking->best, ranking->count, arena);
+	keep_best(ranking, options->limit);
 }
 
 struct str *rank_explain(struct searcher *searcher, const struct plan *plan,

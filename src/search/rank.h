@@ -5,12 +5,13 @@
 #ifndef BODYMAP_SEARCH_RANK_H
 #define BODYMAP_SEARCH_RANK_H
 
-#include "search/plan.h"
+#include "search/score.h"
 
-struct scored {
-	uint32_t section;
-	float score;
-};
+// By score; of equal ones the later in the book is worse.
+bool scored_is_worse(const struct scored *a, const struct scored *b);
+
+// The best first.
+void scored_sort(struct scored *scored, uint32_t count);
 
 struct ranking {
 	struct scored *best; // best first; of equal ones the first in the book

@@ -14,6 +14,7 @@
 #include "search/score.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "search/weights.h"
 
@@ -107,20 +108,20 @@ struct sum {
 	uint32_t covered; // words of the title that they are
 };
 
-static void add_track(struct scorer *scorer, const struct track *track, struct sum *sum)
+static void add_track(struct scorer *scorer, struct track *track, struct sum *sum)
 {
 	const struct unit *unit = track->unit;
 	float bulk = 0, exact = 0;
 	uint32_t in_title = 0;
 	for (uint32_t i = 0; i < track->nstreams; i++) {
-		const struct stream *stream = &track->streams[i];
+		struct stream *stream = &track->streams[i];
 		if (stream->now.section != scorer->section)
 			continue;
 		float more = stream_bulk(stream, &scorer->searcher->norms);
 		bulk += stream->quality * more;
 		if (stream->term == unit->exact && stream->term != BOOK_NONE)
 			exact = more;
-		in_title += stream->now.count[FIELD_TITLE];
+		in_title += stream_count(stream)[FIELD_TITLE];
 	}
 	sum->words += unit->weight * track_saturated(bulk);
 	sum->exact += unit->exact_weight * track_saturated(exact);
@@ -265,4 +266,35 @@ float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 	if (tell)
 		tell_sum(&sum, share, tell);
 	return share * (sum.words + sum.exact + sum.near + sum.title + sum.whole);
+}
+
+// The bulk that a stream adds in each of the sections which it holds.
+static void add_stream(struct scorer *scorer, struct stream *stream, const struct scored *scored,
+		       uint32_t count, float *bulk)
+{
+	for (uint32_t i = 0; i < count;) {
+		stream_seek(stream, scored[i].section);
+		if (stream->now.section == scored[i].section)
+			bulk[i] += stream->quality * stream_bulk(stream, &scorer->searcher->norms);
+		do
+			i++;
+		while (i < count && scored[i].section < stream->now.section);
+	}
+}
+
+void scorer_add_words(struct scorer *scorer, struct scored *scored, uint32_t count,
+		      struct arena *arena)
+{
+	float *words = arena_array(arena, float, count + 1);
+	float *bulk = arena_array(arena, float, count + 1);
+	for (uint32_t t = 0; t < scorer->ntracks; t++) {
+		struct track *track = &scorer->tracks[t];
+		memset(bulk, 0, count * sizeof *bulk);
+		for (uint32_t s = 0; s < track->nstreams; s++)
+			add_stream(scorer, &track->streams[s], scored, count, bulk);
+		for (uint32_t i = 0; i < count; i++)
+			words[i] += track->unit->weight * track_saturated(bulk[i]);
+	}
+	for (uint32_t i = 0; i < count; i++)
+		scored[i].score += scorer_share(scorer, scored[i].section) * words[i];
 }

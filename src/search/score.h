@@ -10,6 +10,11 @@
 #include "search/plan.h"
 #include "search/track.h"
 
+struct scored {
+	uint32_t section;
+	float score;
+};
+
 struct scorer {
 	struct searcher *searcher;
 	const struct book *book;
@@ -32,6 +37,11 @@ uint32_t scorer_next(struct scorer *scorer, uint32_t section);
 
 // The score of a section; never backwards.  `tell` gets how it came about unless it is NULL.
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell);
+
+// Adds to each of the scores what the words come to alone, neither where they stand nor as typed:
+// list after list.  The sections ascend; the scorer is used up.
+void scorer_add_words(struct scorer *scorer, struct scored *scored, uint32_t count,
+		      struct arena *arena);
 
 // Parts of a score: what a section gains when so many words of its page's title, of this weight, are
 // the query's, and what share of the sum it keeps.

@@ -32,60 +32,67 @@ struct post_bound stream_list_bound(const struct stream *stream)
 	return stream->term != BOOK_NONE ? post_list_bound(&stream->post) : stream->bound;
 }
 
-// How often b stands right behind a; what is left of `a` are the places of b.
-static uint32_t step(uint32_t *a, uint32_t na, const uint32_t *b, uint32_t nb)
-{
-	uint32_t found = 0;
-	for (uint32_t i = 0, j = 0; i < na && j < nb;) {
-		if (a[i] + 1 == b[j]) {
-			a[found++] = b[j];
-			i++;
-			j++;
-		} else if (a[i] + 1 < b[j]) {
-			i++;
-		} else {
-			j++;
-		}
-	}
-	return found;
-}
-
-// Moves all posts to the first section >= that of the first which all of them hold.
-static bool meet(struct post *posts, uint32_t count)
-{
-	for (uint32_t i = 1; i < count; i++) {
-		uint32_t section = posts[0].now.section;
-		if (section == BOOK_NONE || !post_seek(&posts[i], section))
-			return false;
-		if (posts[i].now.section != section) {
-			if (!post_seek(&posts[0], posts[i].now.section))
-				return false;
-			i = 0;
-		}
-	}
-	return posts[0].now.section != BOOK_NONE;
-}
-
-static uint32_t side_by_side(struct post *posts, uint32_t count)
-{
-	uint32_t places[POSITIONS], next[POSITIONS];
-	uint32_t found = post_positions(&posts[0], places, POSITIONS);
-	for (uint32_t i = 1; i < count && found; i++) {
-		uint32_t n = post_positions(&posts[i], next, POSITIONS);
-		found = step(places, found, next, n);
-	}
-	return found;
-}
-
 // A phrase in the making.
 struct phrase {
 	const struct book *book;
 	struct str *forms;
 	uint32_t count;
 	struct post *posts;
-	uint32_t page; // the last whose title and aliases were read, and what they hold
+	uint32_t *order; // of its words, the rarest first
+	uint32_t page;   // the last whose title and aliases were read, and what they hold
 	bool titled, named;
 };
+
+// Moves all posts to the first section >= that of the rarest word's which all of them hold.
+static bool meet(struct phrase *phrase)
+{
+	struct post *rarest = &phrase->posts[phrase->order[0]];
+	for (uint32_t i = 1; i < phrase->count; i++) {
+		struct post *post = &phrase->posts[phrase->order[i]];
+		uint32_t section = rarest->now.section;
+		if (section == BOOK_NONE || !post_pass(post, section))
+			return false;
+		if (post->now.section != section) {
+			if (!post_pass(rarest, post->now.section))
+				return false;
+			i = 0;
+		}
+	}
+	return rarest->now.section != BOOK_NONE;
+}
+
+// Leaves those of the places where a phrase may begin that have its word `offset` so far behind.
+static uint32_t keep_followed(uint32_t *begins, uint32_t count, const uint32_t *places, uint32_t n,
+			      uint32_t offset)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0, j = 0; i < count && j < n;) {
+		uint32_t place = begins[i] + offset;
+		if (place == places[j])
+			begins[kept++] = begins[i];
+		i += place <= places[j];
+		j += place >= places[j];
+	}
+	return kept;
+}
+
+// How often the words stand side by side where all posts stand.
+static uint32_t side_by_side(const struct phrase *phrase)
+{
+	uint32_t begins[POSITIONS], places[POSITIONS], count = 0;
+	uint32_t offset = phrase->order[0];
+	uint32_t n = post_positions(&phrase->posts[offset], places, POSITIONS);
+	for (uint32_t i = 0; i < n; i++) {
+		begins[count] = places[i] - offset;
+		count += places[i] >= offset;
+	}
+	for (uint32_t i = 1; i < phrase->count && count; i++) {
+		offset = phrase->order[i];
+		n = post_positions(&phrase->posts[offset], places, POSITIONS);
+		count = keep_followed(begins, count, places, n, offset);
+	}
+	return count;
+}
 
 static bool text_holds(const struct phrase *phrase, struct str text)
 {
@@ -104,9 +111,21 @@ static bool text_holds(const struct phrase *phrase, struct str text)
 	return held == phrase->count;
 }
 
+// Whether all words may be in another field than the body.
+static bool stand_elsewhere(const struct phrase *phrase)
+{
+	for (uint32_t i = 0; i < phrase->count; i++) {
+		struct post *post = &phrase->posts[phrase->order[i]];
+		if (!post_count_block(post) || !post->other[post->at])
+			return false;
+	}
+	return true;
+}
+
 static bool all_in(const struct phrase *phrase, enum field field)
 {
 	for (uint32_t i = 0; i < phrase->count; i++) {
+		post_count(&phrase->posts[i]);
 		if (!phrase->posts[i].now.count[field])
 			return false;
 	}
@@ -128,7 +147,9 @@ static void read_names(struct phrase *phrase, uint32_t number)
 static struct posting count_phrase(struct phrase *phrase)
 {
 	struct posting counts = {.section = phrase->posts[0].now.section};
-	counts.count[FIELD_BODY] = (uint16_t)side_by_side(phrase->posts, phrase->count);
+	counts.count[FIELD_BODY] = (uint16_t)side_by_side(phrase);
+	if (!stand_elsewhere(phrase))
+		return counts;
 	if (counts.count[FIELD_BODY] && all_in(phrase, FIELD_HEADING))
 		counts.count[FIELD_HEADING] =
 			text_holds(phrase, book_section(phrase->book, counts.section).heading);
@@ -159,6 +180,7 @@ static struct phrase open_phrase(const struct book *book, const struct member *m
 		.forms = arena_array(arena, struct str, member->nterms),
 		.count = member->nterms,
 		.posts = arena_array(arena, struct post, member->nterms),
+		.order = arena_array(arena, uint32_t, member->nterms),
 		.page = BOOK_NONE,
 	};
 	*more = true;
@@ -166,7 +188,11 @@ static struct phrase open_phrase(const struct book *book, const struct member *m
 		char form[64];
 		phrase.forms[i] = arena_copy(arena, book_term(book, member->terms[i], form));
 		post_open(book, member->terms[i], &phrase.posts[i]);
-		*more = post_next(&phrase.posts[i]) && *more;
+		*more = post_pass(&phrase.posts[i], 0) && *more;
+		uint32_t at = i, sections = phrase.posts[i].sections;
+		for (; at && phrase.posts[phrase.order[at - 1]].sections > sections; at--)
+			phrase.order[at] = phrase.order[at - 1];
+		phrase.order[at] = i;
 	}
 	return phrase;
 }
@@ -177,11 +203,12 @@ static void make_phrase(const struct book *book, const struct member *member, st
 	VEC(struct posting) list = {0};
 	bool more;
 	struct phrase phrase = open_phrase(book, member, arena, &more);
-	while (more && meet(phrase.posts, phrase.count)) {
+	struct post *rarest = &phrase.posts[phrase.order[0]];
+	while (more && meet(&phrase)) {
 		struct posting posting = count_phrase(&phrase);
 		if (is_counted(&posting))
 			*vec_push(arena, &list) = posting;
-		more = post_next(&phrase.posts[0]);
+		more = post_pass(rarest, posting.section + 1);
 	}
 	take_list(stream, list.at, list.count);
 }
@@ -193,8 +220,8 @@ void stream_open(const struct book *book, const struct member *member, struct ar
 	if (member->nterms == 1) {
 		stream->term = member->terms[0];
 		post_open(book, stream->term, &stream->post);
-		post_next(&stream->post);
-		stream->now = stream->post.now;
+		post_pass(&stream->post, 0);
+		stream->now.section = stream->post.now.section;
 		return;
 	}
 	make_phrase(book, member, arena, stream);
@@ -220,12 +247,20 @@ void stream_open_prefix(struct norms *norms, struct range terms, float quality, 
 	stand_spread(stream, 0);
 }
 
-float stream_bulk(const struct stream *stream, struct norms *norms)
+const uint16_t *stream_count(struct stream *stream)
+{
+	if (stream->term == BOOK_NONE)
+		return stream->now.count;
+	post_count(&stream->post);
+	return stream->post.now.count;
+}
+
+float stream_bulk(struct stream *stream, struct norms *norms)
 {
 	uint32_t section = stream->now.section;
 	if (stream->spread)
 		return stream->spread->leaves[section / SPREAD_LEAF]->bulk[section % SPREAD_LEAF];
-	return norms_bulk(norms, section, stream->now.count);
+	return norms_bulk(norms, section, stream_count(stream));
 }
 
 void stream_seek(struct stream *stream, uint32_t section)
@@ -233,8 +268,8 @@ void stream_seek(struct stream *stream, uint32_t section)
 	if (stream->now.section >= section)
 		return;
 	if (stream->term != BOOK_NONE) {
-		post_seek(&stream->post, section);
-		stream->now = stream->post.now;
+		post_pass(&stream->post, section);
+		stream->now.section = stream->post.now.section;
 		return;
 	}
 	if (stream->spread) {

@@ -10,7 +10,7 @@
 #include "search/spread.h"
 
 struct stream {
-	struct posting now; // section BOOK_NONE behind the last
+	struct posting now; // section BOOK_NONE behind the last; its counts: stream_count
 	float quality;
 	uint32_t term; // BOOK_NONE for a list that was made
 	// The reader's own.
@@ -30,8 +30,11 @@ void stream_open_prefix(struct norms *norms, struct range terms, float quality, 
 // To the first section >= `section`; never backwards.
 void stream_seek(struct stream *stream, uint32_t section);
 
+// How often the current posting's section holds the member, by field; until the stream moves.
+const uint16_t *stream_count(struct stream *stream);
+
 // What the current posting comes to: see search/norms.h.
-float stream_bulk(const struct stream *stream, struct norms *norms);
+float stream_bulk(struct stream *stream, struct norms *norms);
 
 // As post_list_bound.
 struct post_bound stream_list_bound(const struct stream *stream);

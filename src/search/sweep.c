@@ -2,13 +2,15 @@
 
 #include "search/sweep.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "search/weights.h"
 
-enum { WINDOW = SWEEP_WINDOW, SOME = 4096 };
+enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = 8 };
 
 static_assert((int)WINDOW == (int)SPREAD_LEAF, "a window is a leaf of a spread");
+static_assert((int)WINDOW == (int)NORMS_BODIES, "and of the norms");
 
 // A stream being swept.
 struct runner {
@@ -30,6 +32,7 @@ struct column { // a track being swept
 	struct cell *cells;                 // by section of the window
 	uint16_t touched[SWEEP_WINDOW + 1]; // the sections that hold any of its words
 	uint32_t ntouched;
+	float most; // that it adds to a score where nothing else does
 };
 
 // What all come to.
@@ -37,11 +40,13 @@ struct row {
 	float words, exact;
 	float cover;      // weight of the query's words in the title
 	uint16_t covered; // and how many of the title's words they are
-	uint16_t units;   // of the query that it holds
+	uint16_t held;    // a bit for each column that it holds; the last for all others as well
 };
 
 struct window {
 	uint32_t from, to;
+	float limit;        // a section in one list alone that comes to less is passed over
+	const float *norms; // of bodies; 0: not yet known
 	struct row rows[WINDOW];
 	uint64_t held[WINDOW / 64]; // a bit for each that holds any
 };
@@ -55,9 +60,12 @@ struct sweeper {
 	uint32_t ncolumns;
 	struct column **of_unit; // NULL: not swept
 	float stops;             // the most that tracks which are not swept can add
-	float pairs;             // that standing near can
+	float pairs[1 << BITS];  // that standing near can, by the columns a section holds
 	float *least;            // a heap of the best lower bounds, the worst on top
 	uint32_t nleast, wanted;
+	float limit;       // what scores less is not among the best
+	uint64_t *there;   // a bit for each section that holds any of the words
+	uint64_t *several; // and for each that is in several lists
 	struct window window;
 };
 
@@ -89,16 +97,85 @@ static void raise(struct sweeper *s, float least)
 	if (s->nleast < s->wanted) {
 		s->least[s->nleast] = least;
 		rise(s->least, s->nleast++);
-	} else if (s->wanted && least > s->least[0]) {
+	} else if (least > s->least[0]) {
 		s->least[0] = least;
 		sink(s->least, s->wanted);
 	}
+	if (s->nleast == s->wanted)
+		s->limit = s->least[0] * 0.9999F; // as sweep_falls_short
 }
 
-// Whether a score of at most `most` cannot be among the best.
-static bool falls_short(const struct sweeper *s, float most)
+// ---- where the words are ----
+
+static bool is_list(const struct stream *stream)
 {
-	return s->nleast == s->wanted && s->wanted && sweep_falls_short(most, s->least[0]);
+	return stream->term != BOOK_NONE;
+}
+
+static bool is_set(const uint64_t *bits, uint32_t section)
+{
+	return bits[section / 64] >> section % 64 & 1;
+}
+
+static void mark(struct sweeper *s, uint32_t section)
+{
+	uint64_t *there = &s->there[section / 64], bit = (uint64_t)1 << section % 64;
+	s->several[section / 64] |= *there & bit;
+	*there |= bit;
+}
+
+static void mark_list(struct sweeper *s, const struct stream *stream)
+{
+	struct post post = stream->post;
+	bool more = post.now.section != BOOK_NONE;
+	for (; more; more = post_next_block(&post)) {
+		for (uint32_t at = 0; at < post.held; at++)
+			mark(s, post.section[at]);
+	}
+}
+
+static void mark_spread(struct sweeper *s, const struct spread *spread)
+{
+	for (uint32_t l = 0; l < spread->nleaves; l++) {
+		const struct spread_leaf *leaf = spread->leaves[l];
+		for (uint32_t word = 0; leaf && word < WINDOW / 64; word++) {
+			uint32_t at = l * (WINDOW / 64) + word;
+			s->several[at] |= s->there[at] & leaf->held[word];
+			s->there[at] |= leaf->held[word];
+		}
+	}
+}
+
+static void mark_stream(struct sweeper *s, const struct stream *stream)
+{
+	if (is_list(stream)) {
+		mark_list(s, stream);
+	} else if (stream->spread) {
+		mark_spread(s, stream->spread);
+	} else {
+		for (uint32_t at = 0; at < stream->count; at++)
+			mark(s, stream->list[at].section);
+	}
+}
+
+// Hacker's Delight (Warren 2012), chapter 5.
+static uint32_t count_bits(uint64_t bits)
+{
+	bits -= bits >> 1 & 0x5555555555555555;
+	bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+	return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56);
+}
+
+static void count_there(struct sweeper *s)
+{
+	const struct book *book = s->scorer->book;
+	uint32_t nsections = book_nsections(book);
+	bool gone = book_live_sections(book) < nsections;
+	for (uint32_t word = 0; word <= nsections / 64; word++) {
+		if (gone)
+			s->there[word] &= ~book_gone_sections(book, word);
+		s->found->total += count_bits(s->there[word]);
+	}
 }
 
 // ---- adding up ----
@@ -114,39 +191,121 @@ static void add_cell(struct column *column, uint32_t i, struct cell more)
 	cell->places = (uint16_t)(cell->places + more.places);
 }
 
-// A posting of a term that is more than words of the body.
-static void add_other(struct sweeper *s, struct column *column, const struct runner *runner,
-		      uint32_t section, const uint16_t count[FIELD_COUNT])
+static float bulk_at(const struct sweeper *s, const struct post *post, uint32_t at)
 {
-	float bulk = norms_bulk(s->norms, section, count);
+	uint32_t section = post->section[at];
+	if (post->other[at])
+		return norms_bulk(s->norms, section, post->others[post->other[at] - 1]);
+	float norm = s->window.norms[section - s->window.from];
+	return (float)post->body[at] * (norm > 0 ? norm : norms_fill(s->norms, section));
+}
+
+static void add_posting(struct sweeper *s, struct column *column, const struct runner *runner,
+			uint32_t at, float bulk)
+{
+	const struct post *post = &runner->stream.post;
 	struct cell more = {
 		.bulk = runner->stream.quality * bulk,
 		.exact = runner->exact ? bulk : 0,
-		.titles = count[FIELD_TITLE],
-		.places = (uint16_t)(count[FIELD_BODY] + count[FIELD_HEADING]),
+		.places = post->body[at],
 	};
-	add_cell(column, section - s->window.from, more);
+	if (post->other[at]) {
+		const uint16_t *count = post->others[post->other[at] - 1];
+		more.titles = count[FIELD_TITLE];
+		more.places = (uint16_t)(more.places + count[FIELD_HEADING]);
+	}
+	add_cell(column, post->section[at] - s->window.from, more);
+}
+
+// Postings of a block that may count.
+struct picked {
+	uint32_t count;
+	uint8_t at[2 * POST_BLOCK];
+	float bulk[2 * POST_BLOCK];
+};
+
+static void pick(struct picked *picked, uint32_t at, float bulk, bool good)
+{
+	picked->at[picked->count] = (uint8_t)at;
+	picked->bulk[picked->count] = bulk;
+	picked->count += good;
+}
+
+// The least bulk with which a posting alone comes to `limit`.
+static float least_bulk(const struct column *column, const struct runner *runner, float limit)
+{
+	const struct unit *unit = column->track->unit;
+	float weight = unit->weight + (runner->exact ? unit->exact_weight : 0);
+	float most = weight * (weights.k1 + 1);
+	float quality = runner->exact ? 1 : runner->stream.quality;
+	if (limit <= 0)
+		return 0;
+	return limit < most ? 0.9999F * limit * weights.k1 / (most - limit) / quality : INFINITY;
+}
+
+// Picks the window's postings that are in other lists as well, and those that come to enough alone;
+// first of the body, then of other fields.  Where that is not known before, no branch hangs on it.
+static void pick_good(struct sweeper *s, const struct column *column, struct runner *runner,
+		      struct picked *picked)
+{
+	struct post *post = &runner->stream.post;
+	const uint64_t *several = s->several;
+	const float *norms = s->window.norms;
+	float least = least_bulk(column, runner, s->window.limit);
+	uint8_t others[POST_BLOCK + 1];
+	uint32_t nothers = 0, at = post->at;
+	for (; at < post->held && post->section[at] < s->window.to; at++) {
+		uint32_t section = post->section[at];
+		float norm = norms[section - s->window.from];
+		if (norm == 0)
+			norm = norms_fill(s->norms, section);
+		float bulk = (float)post->body[at] * norm;
+		bool other = post->other[at];
+		others[nothers] = (uint8_t)at;
+		nothers += other;
+		pick(picked, at, bulk, (is_set(several, section) | (bulk >= least)) & !other);
+	}
+	post->at = at;
+	if (!nothers)
+		return;
+	least = least_bulk(column, runner,
+			   s->window.limit - weights.title * column->track->unit->weight);
+	for (uint32_t i = 0; i < nothers; i++) {
+		float bulk = bulk_at(s, post, others[i]);
+		pick(picked, others[i], bulk,
+		     is_set(several, post->section[others[i]]) | (bulk >= least));
+	}
+}
+
+// The same where none comes to enough alone, and what they come to may never be asked for.
+static void pick_several(struct sweeper *s, struct post *post, struct picked *picked)
+{
+	const uint64_t *several = s->several;
+	uint32_t at = post->at;
+	for (; at < post->held && post->section[at] < s->window.to; at++)
+		pick(picked, at, 0, is_set(several, post->section[at]));
+	post->at = at;
+	if (picked->count && !post_count_block(post))
+		picked->count = 0;
+	for (uint32_t k = 0; k < picked->count; k++)
+		picked->bulk[k] = bulk_at(s, post, picked->at[k]);
 }
 
 // The postings of a block that lie in the window; false when there are more behind it.
 static bool add_block(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct post *post = &runner->stream.post;
-	const uint32_t from = s->window.from, to = s->window.to, held = post->held;
-	const float quality = runner->stream.quality, exact = runner->exact ? 1 : 0;
-	uint32_t at = post->at;
-	for (; at < held && post->section[at] < to; at++) {
-		uint32_t section = post->section[at], count = post->body[at];
-		if (post->other[at]) {
-			add_other(s, column, runner, section, post->others[post->other[at] - 1]);
-			continue;
-		}
-		float bulk = (float)count * norms_body(s->norms, section);
-		struct cell more = {quality * bulk, exact * bulk, 0, (uint16_t)count};
-		add_cell(column, section - from, more);
-	}
-	post->at = at;
-	return at == held;
+	struct picked picked;
+	picked.count = 0;
+	if (post->at < post->held && post->section[post->at] >= s->window.to)
+		return false;
+	if (column->most < s->window.limit)
+		pick_several(s, post, &picked);
+	else if (post_count_block(post))
+		pick_good(s, column, runner, &picked);
+	for (uint32_t k = 0; k < picked.count; k++)
+		add_posting(s, column, runner, picked.at[k], picked.bulk[k]);
+	return post->at >= post->held;
 }
 
 // Of a list that was made for a phrase; it knows no places, as a spread does not.
@@ -194,8 +353,14 @@ static void add_runner(struct sweeper *s, struct column *column, struct runner *
 		return;
 	}
 	struct post *post = &runner->stream.post;
-	while (!runner->done && post_count_block(post) && add_block(s, column, runner))
+	while (!runner->done && add_block(s, column, runner))
 		runner->done = !post_next_block(post);
+}
+
+static uint32_t bit_of(const struct sweeper *s, const struct column *column)
+{
+	uint32_t at = (uint32_t)(column - s->columns);
+	return at < BITS ? at : BITS - 1;
 }
 
 // What a track adds to the sections where it stands.
@@ -204,6 +369,7 @@ static void end_column(struct sweeper *s, const struct column *column)
 	struct window *w = &s->window;
 	const float weight = column->track->unit->weight;
 	const float exact_weight = column->track->unit->exact_weight;
+	const uint16_t bit = (uint16_t)(1 << bit_of(s, column));
 	for (uint32_t k = 0; k < column->ntouched; k++) {
 		uint32_t i = column->touched[k];
 		const struct cell *cell = &column->cells[i];
@@ -213,7 +379,7 @@ static void end_column(struct sweeper *s, const struct column *column)
 		row->exact += exact_weight * track_saturated(cell->exact);
 		row->cover += cell->titles ? weight : 0;
 		row->covered = (uint16_t)(row->covered + cell->titles);
-		row->units++;
+		row->held |= bit;
 	}
 }
 
@@ -226,19 +392,24 @@ static void clear_column(struct column *column)
 
 // ---- judging ----
 
+static float pair_weight(const struct column *a, const struct column *b)
+{
+	float left = a->track->unit->weight, right = b->track->unit->weight;
+	return left < right ? left : right;
+}
+
 // The most that the query's neighbours gain by how near they stand in section i of the window:
 // every place of the first may have the second right behind it.
 static float most_near(const struct sweeper *s, uint32_t i, float norm)
 {
 	const struct plan *plan = s->scorer->plan;
 	float near = 0;
-	for (uint32_t p = 0; p + 1 < plan->order.count && s->pairs > 0; p++) {
+	for (uint32_t p = 0; p + 1 < plan->order.count; p++) {
 		const struct column *a = s->of_unit[plan->order.at[p]];
 		const struct column *b = s->of_unit[plan->order.at[p + 1]];
 		if (!a->cells[i].places || !b->cells[i].places)
 			continue;
-		float left = a->track->unit->weight, right = b->track->unit->weight;
-		near += (left < right ? left : right) * track_saturated(a->cells[i].places * norm);
+		near += pair_weight(a, b) * track_saturated(a->cells[i].places * norm);
 	}
 	return weights.near * near;
 }
@@ -248,7 +419,7 @@ static void drop_short(struct sweeper *s)
 	struct sweeping *found = s->found;
 	uint32_t kept = 0;
 	for (uint32_t k = 0; k < found->count; k++) {
-		if (!falls_short(s, found->at[k].most))
+		if (found->at[k].most >= s->limit)
 			found->at[kept++] = found->at[k];
 	}
 	found->count = kept;
@@ -275,26 +446,21 @@ static void judge(struct sweeper *s, uint32_t i)
 	uint32_t section = s->window.from + i;
 	float whole = is_whole(scorer, section) ? weights.exact_title * scorer->all : 0;
 	float sum = row->words + row->exact, title = weights.title * row->cover;
-	float near = row->units > 1 ? s->pairs : 0;
-	if (falls_short(s, sum + s->stops + near + title + whole))
+	float near = s->pairs[row->held];
+	if (sum + s->stops + near + title + whole < s->limit)
 		return;
-	near = row->units > 1 ? most_near(s, i, norms_body(s->norms, section)) : 0;
-	if (falls_short(s, sum + s->stops + near + title + whole))
+	near = near > 0 ? most_near(s, i, norms_body(s->norms, section)) : 0;
+	if (sum + s->stops + near + title + whole < s->limit)
 		return;
 	title = scorer_title(scorer, section, row->cover, row->covered);
-	if (falls_short(s, sum + s->stops + near + title + whole))
+	if (sum + s->stops + near + title + whole < s->limit)
 		return;
 	float share = scorer_share(scorer, section);
 	float most = share * (sum + near + title + whole), left_out = share * s->stops;
-	if (falls_short(s, most + left_out))
+	if (most + left_out < s->limit)
 		return;
 	raise(s, share * (sum + title + whole));
 	keep(s, (struct swept){section, most + left_out, near > 0 || left_out > 0});
-}
-
-static uint64_t gone_sections(const struct sweeper *s, uint32_t word)
-{
-	return book_gone_sections(s->scorer->book, s->window.from / 64 + word);
 }
 
 static void end_window(struct sweeper *s)
@@ -302,18 +468,13 @@ static void end_window(struct sweeper *s)
 	struct window *w = &s->window;
 	for (uint32_t word = 0; word < WINDOW / 64; word++) {
 		uint64_t held = w->held[word];
-		for (uint64_t gone = held & gone_sections(s, word); gone; gone &= gone - 1) {
-			w->rows[64 * word + (uint32_t)__builtin_ctzll(gone)] = (struct row){0};
-			held &= ~(gone & -gone);
-		}
-		if (s->found->bits && held)
-			s->found->bits[w->from / 64 + word] = held;
-		for (; held; held &= held - 1, s->found->total++) {
+		w->held[word] = 0;
+		for (; held; held &= held - 1) {
 			uint32_t i = 64 * word + (uint32_t)__builtin_ctzll(held);
-			judge(s, i);
+			if (is_set(s->there, w->from + i))
+				judge(s, i);
 			w->rows[i] = (struct row){0};
 		}
-		w->held[word] = 0;
 	}
 	for (uint32_t c = 0; c < s->ncolumns; c++)
 		clear_column(&s->columns[c]);
@@ -321,29 +482,51 @@ static void end_window(struct sweeper *s)
 
 // ---- the whole ----
 
+static void open_column(struct sweeper *s, const struct track *track)
+{
+	struct column *column = &s->columns[s->ncolumns++];
+	// A spread's bound knows nothing about titles.
+	bool spread = track->nstreams && track->streams[track->nstreams - 1].spread;
+	s->of_unit[track->index] = column;
+	column->track = track;
+	column->most =
+		track->most - track->pairs + (spread ? weights.title * track->unit->weight : 0);
+	column->cells = arena_array(s->arena, struct cell, WINDOW);
+	column->runners = arena_array(s->arena, struct runner, track->nstreams);
+	for (uint32_t i = 0; i < track->nstreams; i++) {
+		struct runner *runner = &column->runners[i];
+		runner->stream = track->streams[i];
+		runner->exact =
+			is_list(&runner->stream) && runner->stream.term == track->unit->exact;
+		runner->done = runner->stream.now.section == BOOK_NONE;
+		mark_stream(s, &runner->stream);
+	}
+}
+
 static void open_columns(struct sweeper *s)
 {
 	struct scorer *scorer = s->scorer;
 	s->columns = arena_array(s->arena, struct column, scorer->ntracks + 1);
 	s->of_unit = arena_array(s->arena, struct column *, scorer->ntracks + 1);
 	for (uint32_t t = 0; t < scorer->ntracks; t++) {
-		const struct track *track = &scorer->tracks[t];
-		if (track->unit->stop) {
-			s->stops += track->most;
-			continue;
-		}
-		struct column *column = &s->columns[s->ncolumns++];
-		s->of_unit[track->index] = column;
-		s->pairs += track->pairs;
-		column->track = track;
-		column->cells = arena_array(s->arena, struct cell, WINDOW);
-		column->runners = arena_array(s->arena, struct runner, track->nstreams);
-		for (uint32_t i = 0; i < track->nstreams; i++) {
-			struct runner *runner = &column->runners[i];
-			runner->stream = track->streams[i];
-			runner->exact = runner->stream.term == track->unit->exact &&
-					runner->stream.term != BOOK_NONE;
-			runner->done = runner->stream.now.section == BOOK_NONE;
+		if (scorer->tracks[t].unit->stop)
+			s->stops += scorer->tracks[t].most;
+		else
+			open_column(s, &scorer->tracks[t]);
+	}
+}
+
+static void open_pairs(struct sweeper *s)
+{
+	const struct plan *plan = s->scorer->plan;
+	for (uint32_t p = 0; p + 1 < plan->order.count; p++) {
+		const struct column *a = s->of_unit[plan->order.at[p]];
+		const struct column *b = s->of_unit[plan->order.at[p + 1]];
+		uint32_t both = 1u << bit_of(s, a) | 1u << bit_of(s, b);
+		for (uint32_t held = 1; held < 1u << BITS; held++) {
+			if ((held & both) == both)
+				s->pairs[held] +=
+					weights.near * pair_weight(a, b) * (weights.k1 + 1);
 		}
 	}
 }
@@ -365,28 +548,48 @@ static uint32_t next_section(const struct sweeper *s)
 	return next;
 }
 
+// The title that was typed is what no list tells.
+static float limit_in(const struct sweeper *s, const struct window *window)
+{
+	struct range whole = s->scorer->whole;
+	bool meets = whole.from < window->to && whole.to > window->from;
+	return meets ? -1 : s->limit - s->stops;
+}
+
+static void sweep_window(struct sweeper *s, uint32_t from)
+{
+	s->window.from = from;
+	s->window.to = from + WINDOW;
+	s->window.limit = limit_in(s, &s->window);
+	s->window.norms = norms_bodies(s->norms, from);
+	for (uint32_t c = 0; c < s->ncolumns; c++) {
+		struct column *column = &s->columns[c];
+		for (uint32_t r = 0; r < column->track->nstreams; r++)
+			add_runner(s, column, &column->runners[r]);
+		end_column(s, column);
+	}
+	end_window(s);
+}
+
 void sweep(struct scorer *scorer, uint32_t wanted, struct arena *arena, struct sweeping *found)
 {
 	struct sweeper *s = arena_new(arena, struct sweeper);
+	uint32_t words = book_nsections(scorer->book) / 64 + 1 + WINDOW / 64;
 	s->scorer = scorer;
 	s->norms = &scorer->searcher->norms;
 	s->found = found;
 	s->arena = arena;
 	s->wanted = wanted;
+	s->limit = wanted ? -1 : INFINITY;
 	s->least = arena_array(arena, float, wanted + 1);
+	s->several = arena_array(arena, uint64_t, words);
+	found->there = s->there = arena_array(arena, uint64_t, words);
 	found->room = 2 * wanted + SOME;
 	found->at = arena_array(arena, struct swept, found->room);
 	open_columns(s);
-	for (uint32_t next; (next = next_section(s)) != BOOK_NONE;) {
-		s->window.from = next / WINDOW * WINDOW;
-		s->window.to = s->window.from + WINDOW;
-		for (uint32_t c = 0; c < s->ncolumns; c++) {
-			struct column *column = &s->columns[c];
-			for (uint32_t r = 0; r < column->track->nstreams; r++)
-				add_runner(s, column, &column->runners[r]);
-			end_column(s, column);
-		}
-		end_window(s);
-	}
+	open_pairs(s);
+	count_there(s);
+	for (uint32_t next; (next = next_section(s)) != BOOK_NONE;)
+		sweep_window(s, next / WINDOW * WINDOW);
 	drop_short(s);
 }

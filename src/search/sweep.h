@@ -3,13 +3,18 @@
 // sweep: the first look at a query's lists, without their positions: how many sections there are,
 // and which of them may be among the best.
 //
-// The book is swept in windows of sections that fit the nearest cache.  In each, list after list is
-// added up in a table by section (windows of term-at-a-time evaluation, as in Lucene's BooleanScorer;
-// Khattab, Hammoud, Elsayed, "Finding the Best of Both Worlds: Faster and More Robust Top-k Document
-// Retrieval", SIGIR 2020, compare such ways).  A section's sum leaves out what costs most to know,
-// how near the words stand, so it is two bounds of the score; what cannot be among the best by
+// First it is marked in which sections the words are, which is all there is to know about most of
+// them.  Then the book is swept in windows of sections that fit the nearest cache.  In each, list
+// after list is added up in a table by section (windows of term-at-a-time evaluation, as in Lucene's
+// BooleanScorer; Khattab, Hammoud, Elsayed, "Finding the Best of Both Worlds: Faster and More Robust
+// Top-k Document Retrieval", SIGIR 2020, compare such ways), but for a posting whose section is in no
+// other list and that comes to too little alone.  A section's sum leaves out what costs most to
+// know, how near the words stand, so it is two bounds of the score; what cannot be among the best by
 // the greater is dropped (a threshold on sums of bounds, as in MaxScore: Turtle, Flood 1995), and
 // scored exactly is only what is left.
+//
+// The bounds of a list's blocks (post_block_bound) would not help: of 128 postings one nearly always
+// is such that it might be among the best.
 
 #ifndef BODYMAP_SEARCH_SWEEP_H
 #define BODYMAP_SEARCH_SWEEP_H
@@ -26,12 +31,10 @@ struct swept {
 struct sweeping {
 	struct swept *at; // by section
 	uint32_t count, room;
-	uint32_t total; // sections that hold a unit that can decide
-	uint64_t *bits; // and which these are; NULL when nobody asks
+	uint32_t total;        // sections that hold a unit that can decide
+	const uint64_t *there; // and which these are: a bit for each section of the book
 };
 
-// Words of bits for so many sections: windows end behind them.
-#define SWEEP_BITS(nsections) ((nsections) / 64 + 1 + SWEEP_WINDOW / 64)
 enum { SWEEP_WINDOW = 2048 };
 
 // Whether a score of at most `most` is below another.  Sums of the same numbers in another order
