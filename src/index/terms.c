@@ -104,13 +104,14 @@ uint32_t book_term_sections(const struct book *book, uint32_t term)
 	return term_find(&book->shelf->image, term, &info) ? info.sections : 0;
 }
 
+enum { TERM_ENTRY = 64 + 4 * 5 }; // bytes of an entry at most
+
 // Reads the entry at walk->at; the form before it is still in `form`.
 bool terms_walk_step(struct term_walk *walk)
 {
-	enum { MOST = 64 + 4 * 5 }; // bytes of an entry
 	struct image *image = &walk->book->shelf->image;
 	uint64_t left = image->part[PART_TERMS].len - walk->at;
-	uint64_t len = left < MOST ? left : MOST;
+	uint64_t len = left < TERM_ENTRY ? left : TERM_ENTRY;
 	const uint8_t *bytes = image_at(image, PART_TERMS, walk->at, len);
 	struct cursor cur = cursor_over(bytes, bytes ? len : 0);
 	struct dict_entry entry = dict_take(&cur, &dict_terms);
@@ -153,6 +154,83 @@ bool term_walk_next(struct term_walk *walk)
 		return true;
 	walk->end = 0;
 	return false;
+}
+
+static struct str first_of_block(struct image *image, uint32_t block)
+{
+	struct cursor cur = dict_block(image, &dict_terms, block);
+	return dict_take(&cur, &dict_terms).rest;
+}
+
+// The last block from `block` on whose first term begins so, which that of `block` does.
+static uint32_t last_block_with(struct image *image, struct str begin, uint32_t block)
+{
+	uint32_t count = image_count(image, PART_TERM_BLOCK), step = 1;
+	for (; step < count - block; block += step, step *= 2) {
+		if (!str_starts(first_of_block(image, block + step), begin))
+			break;
+	}
+	for (; step; step /= 2) {
+		if (step < count - block && str_starts(first_of_block(image, block + step), begin))
+			block += step;
+	}
+	return block;
+}
+
+// The entries from walk->at on, as many as a block may have.
+static struct cursor entries_at(const struct term_walk *walk)
+{
+	enum { MOST = FORMAT_TERMS * TERM_ENTRY };
+	struct image *image = &walk->book->shelf->image;
+	uint64_t left = image->part[PART_TERMS].len - walk->at, len = left < MOST ? left : MOST;
+	const uint8_t *bytes = image_at(image, PART_TERMS, walk->at, len);
+	return cursor_over(bytes, bytes ? len : 0);
+}
+
+// Goes on, from the beginning of a block, with the last block that begins with `begin`.
+static bool pass_blocks(struct term_walk *walk, struct str begin)
+{
+	struct image *image = &walk->book->shelf->image;
+	struct cursor cur = entries_at(walk);
+	if (!str_starts(dict_take(&cur, &dict_terms).rest, begin))
+		return false;
+	uint32_t block = last_block_with(image, begin, walk->next / FORMAT_TERMS);
+	walk->next = block * FORMAT_TERMS;
+	walk->at = image_value(image, PART_TERM_BLOCK, block);
+	return true;
+}
+
+// Goes on behind the terms of the block at hand that begin so, as its first does if that is next;
+// false when there are others behind them.
+static bool pass_terms(struct term_walk *walk, struct str begin)
+{
+	struct cursor cur = entries_at(walk);
+	const uint8_t *from = cur.at;
+	uint32_t first = walk->next % FORMAT_TERMS == 0;
+	if (first)
+		dict_take(&cur, &dict_terms);
+	walk->next += first + dict_pass(&cur, &dict_terms, begin.len,
+					FORMAT_TERMS - walk->next % FORMAT_TERMS - first);
+	walk->at += (uint64_t)(cur.at - from);
+	return !cur.bad && walk->next % FORMAT_TERMS == 0;
+}
+
+bool term_walk_pass(struct term_walk *walk, size_t len)
+{
+	char bytes[64];
+	struct str begin = {bytes, len};
+	memcpy(bytes, walk->form, len);
+	while (walk->over && term_walk_next(walk)) {
+		if (!str_starts((struct str){walk->form, walk->form_len}, begin))
+			return true;
+	}
+	while (walk->next < walk->end) {
+		if (walk->next % FORMAT_TERMS == 0 && !pass_blocks(walk, begin))
+			break;
+		if (!pass_terms(walk, begin))
+			break;
+	}
+	return term_walk_next(walk);
 }
 
 struct range book_stem_terms(const struct book *book, struct str stem)

@@ -35,6 +35,8 @@ struct term_walk {
 };
 struct term_walk book_walk_terms(const struct book *book, struct range terms);
 bool term_walk_next(struct term_walk *walk); // false behind the last
+// To the next term that does not begin with the first `len` bytes of this one.
+bool term_walk_pass(struct term_walk *walk, size_t len);
 
 // The terms of a stem, ascending, and the stems themselves; count 0 if there is none.
 struct range book_stem_terms(const struct book *book, struct str stem); // for book_stem_term

@@ -10,7 +10,6 @@
 enum {
 	SHORTEST = 3,      // letters of a word that is guessed at
 	SHORTEST_PART = 3, // bytes of the parts of two words written as one
-	LEAP = 64          // terms that are sooner passed over by a search than one by one
 };
 
 bool correct_is_known(const struct searcher *searcher, struct str form)
@@ -34,37 +33,29 @@ static bool can_guess(struct str form)
 	return letters >= SHORTEST && letters <= SPELL_LONGEST;
 }
 
-// Where the walk goes on: behind all terms that begin so that none can be near, when that is a leap
-// worth a search of the dictionary.
-static uint32_t behind_dead_end(const struct spell *spell, const struct book *book, uint32_t term)
-{
-	enum { SHORT = 2 };
-	struct str end = spell_dead_end(spell);
-	if (!end.len || end.len > SHORT)
-		return term + 1;
-	struct range passed = book_prefix_terms(book, end);
-	return passed.to > term ? passed.to : term + 1;
-}
-
 static void offer_terms(struct spell *spell, const struct book *book, struct range terms)
 {
 	struct term_walk walk = book_walk_terms(book, terms);
-	while (term_walk_next(&walk)) {
+	for (bool more = term_walk_next(&walk); more;) {
 		struct str form = {walk.form, walk.form_len};
-		struct str end = spell_dead_end(spell);
-		bool passed = end.len && str_starts(form, end);
 		spell_offer(spell, form, walk.sections, walk.term);
-		if (passed)
-			continue;
-		uint32_t next = behind_dead_end(spell, book, walk.term);
-		if (next > walk.term + LEAP)
-			walk = book_walk_terms(book, (struct range){next, terms.to});
+		struct str end = spell_dead_end(spell);
+		more = end.len && str_starts(form, end) ? term_walk_pass(&walk, end.len)
+							: term_walk_next(&walk);
 	}
 }
 
 static uint32_t first_term_behind(const struct book *book, char letter)
 {
 	return book_prefix_terms(book, (struct str){&letter, 1}).to;
+}
+
+// The terms that begin with the same letter.
+static struct range terms_alike(const struct book *book, struct str form)
+{
+	size_t letter = 0;
+	utf8_next(form, &letter);
+	return book_prefix_terms(book, str_sub(form, 0, letter));
 }
 
 // All terms that begin with a letter as the word does, Latin or not; those with its own first.
@@ -74,7 +65,7 @@ static void offer_book(struct spell *spell, const struct book *book, struct str 
 	bool latin = utf8_next(form, &letter) <= 'z';
 	uint32_t from = latin ? book_prefix_terms(book, STR("a")).from : 0;
 	uint32_t to = latin ? first_term_behind(book, 'z') : book_nterms(book);
-	struct range own = book_prefix_terms(book, str_sub(form, 0, letter));
+	struct range own = terms_alike(book, form);
 	offer_terms(spell, book, own);
 	offer_terms(spell, book, (struct range){from, own.from});
 	offer_terms(spell, book, (struct range){own.to, to});
@@ -122,7 +113,9 @@ uint32_t correct_guess(struct searcher *searcher, struct str form, bool far, str
 		return 0;
 	struct spell *spell = arena_new(arena, struct spell);
 	spell_start(spell, form, book_live_sections(searcher->book), far ? CORRECT_GUESSES : 1,
-		    far ? SPELL_FAR : SPELL_NEAR);
+		    SPELL_NEXT);
+	offer_terms(spell, searcher->book, terms_alike(searcher->book, form));
+	spell_again(spell, far ? SPELL_FAR : SPELL_NEAR);
 	offer_book(spell, searcher->book, form);
 	offer_synonyms(spell, searcher);
 	uint32_t count = 0;

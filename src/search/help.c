@@ -60,25 +60,37 @@ static void name_guesses(struct searcher *searcher, struct str word, struct buf 
 		buf_printf(out, "%s %.*s", i ? "," : "", STR_ARG(guesses[i].form));
 }
 
+static size_t in_common(struct str title, struct str typed)
+{
+	size_t length = 0;
+	while (length < typed.len && str_eq_nocase(str_sub(title, length, length + 1),
+						   str_sub(typed, length, length + 1)))
+		length++;
+	return length;
+}
+
 // Titles that begin with the first letters of the query, as many of them as any title has.
 static void name_titles(const struct book *book, struct str typed, struct buf *out)
 {
 	enum { TITLES = 3, LEAST = 2 };
+	struct str titles[TITLES];
+	size_t most = LEAST;
+	uint32_t count = 0;
 	typed = str_trim(typed);
-	for (size_t length = typed.len; length >= LEAST; length--) {
-		struct str begin = str_sub(typed, 0, length);
-		uint32_t named = 0;
-		for (uint32_t p = 0; p < book_npages(book) && named < TITLES; p++) {
-			struct str title = book_page(book, p).title;
-			if (!str_eq_nocase(str_sub(title, 0, length), begin))
-				continue;
-			if (!named)
-				part(out);
-			buf_printf(out, "%s%.*s", named++ ? ", " : "pages: ", STR_ARG(title));
-		}
-		if (named)
-			return;
+	for (uint32_t p = 0; p < book_npages(book); p++) {
+		struct str title = book_page_title(book, p);
+		size_t length = in_common(title, typed);
+		if (length > most)
+			count = 0;
+		if (length < most || count == TITLES)
+			continue;
+		most = length;
+		titles[count++] = title;
 	}
+	if (count)
+		part(out);
+	for (uint32_t i = 0; i < count; i++)
+		buf_printf(out, "%s%.*s", i ? ", " : "pages: ", STR_ARG(titles[i]));
 }
 
 struct str help_with(struct searcher *searcher, const struct plan *plan,

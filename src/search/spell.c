@@ -28,7 +28,8 @@ enum {
 	COST_FIRST = 50,       // more, for any of these at the first letter
 	COST_FIRST_SOUND = 20, // less than that when the sound stays
 	WORTH = 7,             // of twice the frequency
-	NEAR = 100,            // limits of what a guess may cost, more with each letter
+	NEXT = 100,            // limits of what a guess may cost
+	NEAR = 100,            // more with each letter
 	NEAR_LETTER = 10,
 	FAR = 100,
 	FAR_LETTER = 25,
@@ -250,6 +251,8 @@ static int fill_row(struct spell *spell, uint32_t j)
 static int limit_of(const struct spell *spell, enum spell_reach reach)
 {
 	int letters = (int)spell->length;
+	if (reach == SPELL_NEXT)
+		return NEXT;
 	return reach == SPELL_NEAR ? NEAR + NEAR_LETTER * letters : FAR + FAR_LETTER * letters;
 }
 
@@ -273,13 +276,14 @@ void spell_start(struct spell *spell, struct str word, uint32_t most, uint32_t w
 		spell->cost[0][i] = spell->cost[0][i - 1] + spell->word_gap[i];
 	}
 	spell->common = log2(1.0 + most);
+	spell->ceiling = NEVER;
 	spell->wanted = wanted;
 	spell->limit = limit_of(spell, reach);
 }
 
 static int worst_score(const struct spell *spell)
 {
-	return spell->count == spell->wanted ? spell->best[spell->count - 1].score : NEVER;
+	return spell->count == spell->wanted ? spell->best[spell->count - 1].score : spell->ceiling;
 }
 
 // What a form may cost and still be among the best.
@@ -290,12 +294,30 @@ static int bound(const struct spell *spell)
 	return least(spell->limit, room);
 }
 
+// Whatever a form is, it costs what the cheapest edit does.
+static void set_rarest(struct spell *spell)
+{
+	spell->rarest = exp2((double)(COST_LAST_E - worst_score(spell)) / WORTH) - 1;
+}
+
+void spell_again(struct spell *spell, enum spell_reach reach)
+{
+	spell->limit = limit_of(spell, reach);
+	spell->limit = bound(spell);
+	if (spell->count == spell->wanted)
+		spell->ceiling = worst_score(spell) + 1;
+	set_rarest(spell);
+	spell->count = spell->rows = 0;
+	spell->nbytes = spell->dead = 0;
+}
+
 static void keep(struct spell *spell, const struct spell_guess *guess)
 {
 	uint32_t at = spell->count < spell->wanted ? spell->count++ : spell->wanted - 1;
 	for (; at && spell->best[at - 1].score > guess->score; at--)
 		spell->best[at] = spell->best[at - 1];
 	spell->best[at] = *guess;
+	set_rarest(spell);
 }
 
 // Whether a side of a sound rule is longer than these letters and begins with them.
@@ -384,6 +406,8 @@ static int whole_cost(const struct spell *spell)
 
 void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id)
 {
+	if (frequency < spell->rarest)
+		return;
 	uint8_t common = in_common(spell, form);
 	if ((spell->dead && common >= spell->dead) || form.len > sizeof spell->bytes ||
 	    is_out_of_length(spell, form))

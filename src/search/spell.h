@@ -29,8 +29,9 @@ enum {
 	SPELL_SOUNDS = 3,   // words of 64 bits
 };
 
-// How far guesses may be: as far as may be searched for without asking, or as may be shown.
-enum spell_reach { SPELL_NEAR, SPELL_FAR };
+// How far guesses may be: an edit with an excuse, as far as may be searched for without asking, or as
+// may be shown.
+enum spell_reach { SPELL_NEXT, SPELL_NEAR, SPELL_FAR };
 
 struct spell_guess {
 	uint32_t id; // the caller's
@@ -44,6 +45,8 @@ struct spell {
 	uint32_t count, wanted;
 	// Its own.
 	int limit;     // what edits may cost at most
+	int ceiling;   // scores from here on are worse than what is known
+	double rarest; // frequency that a form needs to be among the best
 	double common; // the highest frequency there is, as a logarithm
 	uint32_t word[SPELL_LONGEST], length;
 	uint64_t word_sounds[SPELL_LONGEST + 1][SPELL_SOUNDS];
@@ -60,10 +63,14 @@ struct spell {
 	int cost[SPELL_LONGEST + 1][SPELL_LONGEST + 1];
 };
 
-// Begins with a folded word; `most` is the highest frequency that will be offered, `wanted` how many
+// Begins with a folded word, which is none of the forms; `most` is the highest frequency that will be offered, `wanted` how many
 // guesses, at most SPELL_BEST: the fewer, the sooner found.
 void spell_start(struct spell *spell, struct str word, uint32_t most, uint32_t wanted,
 		 enum spell_reach reach);
+
+// Begins again, farther, after some forms were offered: as spell_start, but what is worse than all
+// that was found so far is passed over sooner.
+void spell_again(struct spell *spell, enum spell_reach reach);
 
 void spell_offer(struct spell *spell, struct str form, uint32_t frequency, uint32_t id);
 

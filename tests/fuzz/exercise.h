@@ -105,6 +105,16 @@ static inline void exercise_post(struct post *post, uint64_t *sum)
 	}
 }
 
+static inline void exercise_passing(const struct book *book, struct range terms, uint64_t *sum)
+{
+	struct term_walk walk = book_walk_terms(book, terms);
+	for (bool more = term_walk_next(&walk); more;) {
+		mix(sum, walk.term);
+		more = walk.form_len ? term_walk_pass(&walk, (walk.form_len + 1u) / 2)
+				     : term_walk_next(&walk);
+	}
+}
+
 static inline void exercise_terms(const struct book *book, uint64_t *sum)
 {
 	struct range all = {0, few(book_nterms(book))};
@@ -141,6 +151,7 @@ static inline uint64_t exercise_book(const struct book *book)
 			mix(&sum, pages[i]);
 	}
 	exercise_terms(book, &sum);
+	exercise_passing(book, (struct range){0, few(book_nterms(book))}, &sum);
 	mix_str(&sum, book_settings(book)->title);
 	mix(&sum, book_settings(book)->nkinds);
 	mix(&sum, book_map(book) != NULL);

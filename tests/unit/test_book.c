@@ -281,6 +281,53 @@ static void terms_stems_and_prefixes_are_found(void **state)
 	assert_int_equal(book_stem_terms(f->book, STR("raises")).to, 0);
 }
 
+// Words of three letters in all ways, in blocks of which some begin alike and some do not.
+static void a_walk_passes_over_what_begins_alike(void **state)
+{
+	(void)state;
+	enum { LONGEST = 6 };
+	struct arena arena = {0};
+	struct buf text = {0}, bytes = {0};
+	struct err err;
+	for (uint32_t length = 1, ways = 3; length <= LONGEST; length++, ways *= 3) {
+		for (uint32_t way = 0; way < ways; way++) {
+			for (uint32_t i = 0, rest = way; i < length; i++, rest /= 3)
+				buf_char(&text, (char)('x' + rest % 3));
+			buf_char(&text, ' ');
+		}
+	}
+	const struct made_page page = {"a.md", arena_cstr(&arena, buf_str(&text))};
+	made_book(&page, 1, 1, false, yaml, &arena, &bytes);
+	struct book *book = book_open_bytes(bytes.ptr, bytes.len, NULL, &err);
+	assert_non_null(book);
+	uint32_t nterms = book_nterms(book);
+	assert_true(nterms > 1000);
+	for (uint32_t term = 0; term < nterms; term++) {
+		char form[64];
+		struct str whole = book_term(book, term, form);
+		for (size_t len = 1; len <= whole.len; len++) {
+			uint32_t end = term % 2 ? nterms : nterms - term / 2;
+			uint32_t behind = book_prefix_terms(book, str_sub(whole, 0, len)).to;
+			struct term_walk walk = book_walk_terms(book, (struct range){term, end});
+			if (!term_walk_next(&walk))
+				continue;
+			assert_int_equal(term_walk_pass(&walk, len), behind < end);
+			if (behind >= end)
+				continue;
+			char expected[65] = "";
+			struct str next = book_term(book, behind, expected);
+			assert_int_equal(walk.term, behind);
+			assert_int_equal(walk.form_len, next.len);
+			assert_memory_equal(walk.form, next.ptr, next.len);
+			assert_int_equal(walk.sections, 1);
+		}
+	}
+	book_close(book);
+	buf_release(&bytes);
+	buf_release(&text);
+	arena_release(&arena);
+}
+
 static void fields_count_apart(void **state)
 {
 	const struct fixture *f = *state;
@@ -406,6 +453,7 @@ int main(void)
 		cmocka_unit_test(backlinks_and_regions_are_in_order),
 		cmocka_unit_test(a_typed_address_is_located),
 		cmocka_unit_test(terms_stems_and_prefixes_are_found),
+		cmocka_unit_test(a_walk_passes_over_what_begins_alike),
 		cmocka_unit_test(fields_count_apart),
 		cmocka_unit_test(the_same_pages_give_the_same_bytes),
 		cmocka_unit_test(a_book_verifies),

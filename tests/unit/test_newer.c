@@ -398,6 +398,16 @@ static void check_seeking(struct world *w, uint32_t term)
 	}
 }
 
+// A walk that stands on the term goes on behind all that begin as it does.
+static void check_passing(const struct book *book, struct range terms, struct str begin)
+{
+	struct term_walk walk = book_walk_terms(book, terms);
+	uint32_t behind = book_prefix_terms(book, begin).to;
+	assert_true(term_walk_next(&walk));
+	assert_int_equal(term_walk_pass(&walk, begin.len), behind < terms.to);
+	assert_true(behind >= terms.to || walk.term == behind);
+}
+
 static void compare_terms(struct world *w)
 {
 	static struct told ours[MOST], theirs[MOST];
@@ -420,6 +430,9 @@ static void compare_terms(struct world *w)
 		if (term == BOOK_NONE)
 			continue;
 		assert_int_equal(term, walk.term);
+		check_passing(w->over,
+			      (struct range){term, all.to - term % 3 * (all.to - term) / 4},
+			      prefix);
 		uint32_t n = read_list(w->over, term, ours);
 		assert_int_equal(n, read_list(w->scratch, other, theirs));
 		assert_memory_equal(ours, theirs, n * sizeof *ours);

@@ -6,7 +6,7 @@ const struct dict dict_strings = {PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRING
 const struct dict dict_terms = {PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, 2};
 const struct dict dict_stems = {PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, 1};
 
-struct dict_entry dict_take(struct cursor *cur, const struct dict *dict)
+static inline struct dict_entry take(struct cursor *cur, const struct dict *dict)
 {
 	struct dict_entry entry = {.shared = cursor_varint(cur)};
 	struct cursor rest = cursor_take(cur, cursor_varint(cur));
@@ -14,6 +14,24 @@ struct dict_entry dict_take(struct cursor *cur, const struct dict *dict)
 	for (unsigned i = 0; i < dict->extras; i++)
 		entry.extra[i] = cursor_varint(cur);
 	return entry;
+}
+
+struct dict_entry dict_take(struct cursor *cur, const struct dict *dict)
+{
+	return take(cur, dict);
+}
+
+uint32_t dict_pass(struct cursor *cur, const struct dict *dict, size_t len, uint32_t most)
+{
+	uint32_t passed = 0;
+	for (; passed < most && cursor_left(cur); passed++) {
+		struct cursor before = *cur;
+		if (take(cur, dict).shared < len) {
+			*cur = before;
+			break;
+		}
+	}
+	return passed;
 }
 
 struct cursor dict_block(struct image *image, const struct dict *dict, uint32_t block)
@@ -31,7 +49,7 @@ struct cursor dict_block(struct image *image, const struct dict *dict, uint32_t 
 	return cursor_over(bytes, to - from);
 }
 
-static struct str first_of(struct image *image, const struct dict *dict, uint32_t block)
+struct str dict_first(struct image *image, const struct dict *dict, uint32_t block)
 {
 	struct cursor cur = dict_block(image, dict, block);
 	return dict_take(&cur, dict).rest;
@@ -43,14 +61,14 @@ static uint32_t block_of(struct image *image, const struct dict *dict, struct st
 {
 	uint32_t to = image_count(image, dict->blocks);
 	for (uint32_t step = 1; from && from + step < to; step *= 2) { // not far, probably
-		if (str_cmp(first_of(image, dict, from + step), text) > 0)
+		if (str_cmp(dict_first(image, dict, from + step), text) > 0)
 			to = from + step;
 		else
 			from += step;
 	}
 	while (to - from > 1) {
 		uint32_t middle = from + (to - from) / 2;
-		if (str_cmp(first_of(image, dict, middle), text) <= 0)
+		if (str_cmp(dict_first(image, dict, middle), text) <= 0)
 			from = middle;
 		else
 			to = middle;

@@ -26,8 +26,15 @@ struct dict_entry {
 // Takes an entry; a wrong one sets cur->bad.
 struct dict_entry dict_take(struct cursor *cur, const struct dict *dict);
 
+// Passes over entries that share `len` bytes or more with the one before, `most` at most, and returns
+// how many there were.
+uint32_t dict_pass(struct cursor *cur, const struct dict *dict, size_t len, uint32_t most);
+
 // The bytes of a block; bad when it is damaged.
 struct cursor dict_block(struct image *image, const struct dict *dict, uint32_t block);
+
+// The first entry of a block, which is whole; empty when it is damaged.
+struct str dict_first(struct image *image, const struct dict *dict, uint32_t block);
 
 struct dict_place {
 	uint32_t rank;     // of the first entry not below the text; the number of entries if none
