@@ -10,6 +10,7 @@
 
 #include "text/column.h"
 #include "text/safe.h"
+#include "view/layout/alert.h"
 #include "view/layout/compose.h"
 
 enum {
@@ -168,15 +169,20 @@ static void begin_block(struct composer *composer, struct chain *chain, const st
 	composer->marked = mark_begun(composer, chain, inside);
 }
 
-static void put_flow(struct composer *composer, const struct flow *flow, int cols)
+static void put_flow_from(struct composer *composer, const struct flow *flow, int cols, uint32_t at)
 {
 	struct range part;
-	for (uint32_t at = 0; flow_line(flow, &at, cols, &part);) {
+	while (flow_line(flow, &at, cols, &part)) {
 		compose_begin(composer);
 		compose_flow(composer, flow, part);
 		compose_end(composer,
 			    (struct range){flow_doc(flow, part.from), flow_doc(flow, part.to)});
 	}
+}
+
+static void put_flow(struct composer *composer, const struct flow *flow, int cols)
+{
+	put_flow_from(composer, flow, cols, 0);
 }
 
 static struct flow make_flow(struct composer *composer, const struct block *block, uint8_t style)
@@ -193,10 +199,28 @@ static struct flow make_flow(struct composer *composer, const struct block *bloc
 	return flow;
 }
 
+// The name of a quote that says what it is, in a line of its own; returns the bytes it stood in.
+static uint32_t put_alert(struct composer *composer, const struct block *block)
+{
+	if (!composer->marked || block->container == DOC_NONE ||
+	    container_at(composer, block->container)->kind != CONTAINER_QUOTE)
+		return 0;
+	struct str text = str_sub(composer->doc->text, block->text.from, block->text.to), name;
+	uint32_t bytes = (uint32_t)alert_read(text, composer->arena, &name);
+	if (!bytes)
+		return 0;
+	compose_begin(composer);
+	compose_added(composer, name, STYLE_STRONG);
+	compose_end(composer, (struct range){block->text.from, block->text.from + bytes});
+	return bytes;
+}
+
 static void put_paragraph(struct composer *composer, const struct block *block)
 {
 	struct flow flow = make_flow(composer, block, STYLE_PLAIN);
-	put_flow(composer, &flow, composer->cols);
+	uint32_t from = put_alert(composer, block);
+	if (!from || from < flow.text.len)
+		put_flow_from(composer, &flow, composer->cols, from);
 }
 
 static void put_line_of(struct composer *composer, struct str glyph, int cols, uint32_t at)
