@@ -2,9 +2,14 @@
 //
 // A list of chunks, newest first.  An allocation is a bump of `used`; one that does not fit opens
 // a new chunk, twice the size of the last, so that the number of chunks grows with the logarithm
-// of what is stored.  Chunks come from malloc, not calloc: only what is handed out as objects is
-// zeroed, and text is not.  A large array has a chunk from calloc, whose pages are zero as the
-// system gives them: those that nobody uses cost nothing.
+// of what is stored.  Only what is handed out as objects is zeroed, text is not, and of a chunk only
+// what was used before.
+//
+// Small chunks come from malloc.  Large ones are mapped: their pages are zero, those that nobody
+// uses cost nothing, and when they are given back they are given back, whatever lies behind them.
+
+// MAP_ANONYMOUS is not POSIX.
+#define _DEFAULT_SOURCE
 
 #include "base/arena.h"
 
@@ -12,13 +17,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_CHUNK = 16 << 10, LARGEST_DOUBLING = 64 << 20, LARGE = 1 << 20 };
+enum { FIRST_CHUNK = 16 << 10, LARGEST_DOUBLING = 64 << 20, MAPPED = 128 << 10, PAGE = 4096 };
 
 struct arena_chunk {
 	struct arena_chunk *prev;
 	size_t size;
 	size_t used;
+	size_t dirty; // bytes that may not be zero
 	alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -28,7 +35,20 @@ static _Noreturn void out_of_memory(void)
 	exit(2);
 }
 
-static struct arena_chunk *grow(struct arena *arena, size_t need, bool zeroed)
+static bool is_mapped(const struct arena_chunk *chunk)
+{
+	return sizeof *chunk + chunk->size >= MAPPED;
+}
+
+static struct arena_chunk *open_chunk(size_t all)
+{
+	if (all < MAPPED)
+		return malloc(all);
+	void *at = mmap(NULL, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	return at == MAP_FAILED ? NULL : at;
+}
+
+static void grow(struct arena *arena, size_t need)
 {
 	size_t size = arena->last ? arena->last->size : FIRST_CHUNK / 2;
 	if (need > SIZE_MAX / 4)
@@ -39,39 +59,53 @@ static struct arena_chunk *grow(struct arena *arena, size_t need, bool zeroed)
 		size = need;
 
 	size_t all = sizeof(struct arena_chunk) + size;
-	struct arena_chunk *chunk = zeroed ? calloc(1, all) : malloc(all);
+	if (all >= MAPPED)
+		all = (all + PAGE - 1) / PAGE * PAGE;
+	struct arena_chunk *chunk = open_chunk(all);
 	if (!chunk)
 		out_of_memory();
 	chunk->prev = arena->last;
-	chunk->size = size;
+	chunk->size = all - sizeof(struct arena_chunk);
 	chunk->used = 0;
+	chunk->dirty = is_mapped(chunk) ? 0 : chunk->size;
 	arena->last = chunk;
-	return chunk;
+}
+
+// Where `need` bytes begin in the newest chunk, which has room for them.
+static size_t find_room(struct arena *arena, size_t need, size_t align)
+{
+	const struct arena_chunk *chunk = arena->last;
+	size_t at = chunk ? (chunk->used + align - 1) & ~(align - 1) : 0;
+	if (chunk && at <= chunk->size && chunk->size - at >= need)
+		return at;
+	grow(arena, need);
+	return 0;
+}
+
+static void use(struct arena_chunk *chunk, size_t end)
+{
+	chunk->used = end;
+	if (chunk->dirty < end)
+		chunk->dirty = end;
 }
 
 static void *take(struct arena *arena, size_t need, size_t align)
 {
-	struct arena_chunk *chunk = arena->last;
-	size_t at = chunk ? (chunk->used + align - 1) & ~(align - 1) : 0;
-	if (!chunk || at > chunk->size || chunk->size - at < need) {
-		chunk = grow(arena, need, false);
-		at = 0;
-	}
-	chunk->used = at + need;
-	return chunk->bytes + at;
+	size_t at = find_room(arena, need, align);
+	use(arena->last, at + need);
+	return arena->last->bytes + at;
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		out_of_memory();
-	size_t need = count * size;
-	const struct arena_chunk *last = arena->last;
-	if (need >= LARGE && (!last || last->size - last->used < need + alignof(max_align_t))) {
-		grow(arena, need, true);
-		return take(arena, need, alignof(max_align_t));
-	}
-	return memset(take(arena, need, alignof(max_align_t)), 0, need);
+	size_t need = count * size, at = find_room(arena, need, alignof(max_align_t));
+	struct arena_chunk *chunk = arena->last;
+	if (at < chunk->dirty)
+		memset(chunk->bytes + at, 0, need < chunk->dirty - at ? need : chunk->dirty - at);
+	use(chunk, at + need);
+	return chunk->bytes + at;
 }
 
 void *arena_room(struct arena *arena, size_t count, size_t size)
@@ -128,7 +162,10 @@ static void free_chunks(struct arena_chunk *chunk)
 {
 	while (chunk) {
 		struct arena_chunk *prev = chunk->prev;
-		free(chunk);
+		if (is_mapped(chunk))
+			munmap(chunk, sizeof *chunk + chunk->size);
+		else
+			free(chunk);
 		chunk = prev;
 	}
 }
@@ -140,6 +177,14 @@ void arena_clear(struct arena *arena)
 	free_chunks(arena->last->prev);
 	arena->last->prev = NULL;
 	arena->last->used = 0;
+}
+
+void arena_empty(struct arena *arena, size_t most)
+{
+	if (arena->last && arena->last->size > most)
+		arena_release(arena);
+	else
+		arena_clear(arena);
 }
 
 void arena_release(struct arena *arena)

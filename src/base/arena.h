@@ -51,6 +51,9 @@ size_t arena_used(const struct arena *arena);
 // Empties the arena but keeps its largest chunk, for a loop that fills it again.
 void arena_clear(struct arena *arena);
 
+// The same, but keeps no chunk of more than `most` bytes: for a loop in which a great one is rare.
+void arena_empty(struct arena *arena, size_t most);
+
 // Gives everything back and leaves the arena ready for use.
 void arena_release(struct arena *arena);
 

@@ -75,6 +75,35 @@ static void clearing_keeps_what_is_needed_again(void **state)
 	arena_clear(&arena); // of an empty one: nothing to do
 }
 
+static void a_large_chunk_is_zero_when_it_is_used_again(void **state)
+{
+	(void)state;
+	enum { LARGE = 1 << 20 };
+	struct arena arena = {0};
+	for (int round = 0; round < 3; round++) {
+		uint8_t *bytes = arena_array(&arena, uint8_t, LARGE);
+		for (size_t i = 0; i < LARGE; i++)
+			assert_int_equal(bytes[i], 0);
+		memset(bytes, 0xFF, LARGE);
+		memset(arena_bytes(&arena, 100), 0xFF, 100);
+		arena_clear(&arena);
+	}
+	arena_release(&arena);
+}
+
+static void emptying_gives_back_a_great_chunk(void **state)
+{
+	(void)state;
+	struct arena arena = {0};
+	memset(arena_bytes(&arena, 1 << 20), 0, 1 << 20);
+	arena_empty(&arena, 2 << 20);
+	assert_non_null(arena.last);
+	expect_number("nothing is in use", arena_used(&arena), 0);
+	arena_empty(&arena, 1 << 19);
+	assert_null(arena.last);
+	arena_empty(&arena, 0); // of an empty one: nothing to do
+}
+
 static void a_vec_grows_and_keeps_its_order(void **state)
 {
 	(void)state;
@@ -99,6 +128,8 @@ int main(void)
 		cmocka_unit_test(copies_end_in_a_nul_that_does_not_count),
 		cmocka_unit_test(printf_takes_any_length),
 		cmocka_unit_test(clearing_keeps_what_is_needed_again),
+		cmocka_unit_test(a_large_chunk_is_zero_when_it_is_used_again),
+		cmocka_unit_test(emptying_gives_back_a_great_chunk),
 		cmocka_unit_test(a_vec_grows_and_keeps_its_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
