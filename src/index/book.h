@@ -43,6 +43,10 @@ struct book *book_open_bytes(const void *bytes, size_t len, const char *root,
 
 void book_close(struct book *book);
 
+// Gives back the memory that holds what was read of the book's file, if that is about `most` bytes
+// or more; nothing that was handed out moves.  For whoever has asked and may ask again.
+void book_rest(const struct book *book, size_t most);
+
 // Differs between books that say different things.
 uint64_t book_identity(const struct book *book);
 

@@ -4,7 +4,7 @@
 // terminal's signal flags its only variables that are not somebody's.  A thread may open a book
 // while another closes one; the handler only looks at entries that are whole.
 
-// MAP_ANONYMOUS is not POSIX.
+// MAP_ANONYMOUS and madvise are not POSIX; what POSIX has in its place may do nothing.
 #define _DEFAULT_SOURCE
 
 #include "index/read/guard.h"
@@ -98,6 +98,13 @@ void guard_unmap(const void *at, size_t len)
 	pthread_mutex_unlock(&lock);
 	if (start)
 		munmap(start, len);
+}
+
+void guard_rest(const void *at, size_t len)
+{
+	struct guarded *map = map_of(at);
+	if (map)
+		madvise(map->at, len, MADV_DONTNEED);
 }
 
 bool guard_hit(const void *at)

@@ -14,6 +14,9 @@
 const void *guard_map(int fd, size_t len);
 void guard_unmap(const void *at, size_t len);
 
+// Gives back the memory of a map; its bytes are read from the file again when they are next wanted.
+void guard_rest(const void *at, size_t len);
+
 // Whether bytes of this map were missing when they were read.
 bool guard_hit(const void *at);
 

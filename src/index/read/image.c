@@ -94,6 +94,11 @@ static bool read_parts(struct image *image, const uint8_t *table, struct err *er
 	return true;
 }
 
+static size_t window_bytes(const struct image *image)
+{
+	return (image->nsums / IMAGE_WINDOW + 1) / 8 + 1;
+}
+
 bool image_open(struct image *image, const void *bytes, size_t len, struct err *err)
 {
 	const uint8_t *head = bytes;
@@ -129,6 +134,8 @@ bool image_open(struct image *image, const void *bytes, size_t len, struct err *
 	image->sum_sums = copy + sums2;
 	image->sums = head + sums1;
 	image->good = arena_alloc(&image->arena, 1, nsums / 8 + 1);
+	image->near = arena_alloc(&image->arena, 1, nsums / 8 + 1);
+	image->mapped = arena_alloc(&image->arena, 1, window_bytes(image));
 	image->good_sums = arena_alloc(&image->arena, 1, nsums / 8 / (FORMAT_CHUNK / 4) + 1);
 	if (!sound)
 		err_set(err, "the book is damaged: its head does not have its sum");
@@ -165,6 +172,35 @@ static bool sums_good(struct image *image, uint64_t chunk)
 	return true;
 }
 
+static bool chunk_good(struct image *image, uint64_t chunk)
+{
+	if (image->good[chunk / 8] >> chunk % 8 & 1)
+		return true;
+	uint64_t from = chunk * FORMAT_CHUNK, left = image->len - from;
+	uint32_t sum = checksum(image->body + from, left < FORMAT_CHUNK ? left : FORMAT_CHUNK);
+	if (!sums_good(image, chunk) || sum != le32(image->sums + 4 * chunk))
+		return image_damaged(image, "a part of it does not have its sum");
+	image->good[chunk / 8] |= (uint8_t)(1 << chunk % 8);
+	return true;
+}
+
+// Windows begin at multiples of their size in memory, wherever the body does.
+static void note_near(struct image *image, uint64_t chunk)
+{
+	uint64_t ahead = (uintptr_t)image->body / FORMAT_CHUNK % IMAGE_WINDOW;
+	uint64_t window = (chunk + ahead) / IMAGE_WINDOW;
+	image->near[chunk / 8] |= (uint8_t)(1 << chunk % 8);
+	image->nmapped += !(image->mapped[window / 8] >> window % 8 & 1);
+	image->mapped[window / 8] |= (uint8_t)(1 << window % 8);
+}
+
+void image_rest(struct image *image)
+{
+	memset(image->near, 0, image->nsums / 8 + 1);
+	memset(image->mapped, 0, window_bytes(image));
+	image->nmapped = 0;
+}
+
 bool image_check(struct image *image, uint64_t offset, uint64_t len)
 {
 	if (offset > image->len || len > image->len - offset)
@@ -173,12 +209,9 @@ bool image_check(struct image *image, uint64_t offset, uint64_t len)
 	     len && chunk <= (offset + len - 1) / FORMAT_CHUNK; chunk++) {
 		if (image_known(image, chunk))
 			continue;
-		uint64_t from = chunk * FORMAT_CHUNK, left = image->len - from;
-		uint32_t sum =
-			checksum(image->body + from, left < FORMAT_CHUNK ? left : FORMAT_CHUNK);
-		if (!sums_good(image, chunk) || sum != le32(image->sums + 4 * chunk))
-			return image_damaged(image, "a part of it does not have its sum");
-		image->good[chunk / 8] |= (uint8_t)(1 << chunk % 8);
+		if (!chunk_good(image, chunk))
+			return false;
+		note_near(image, chunk);
 	}
 	return true;
 }

@@ -17,6 +17,9 @@
 
 #define IMAGE_BAD UINT32_MAX
 
+// As many chunks as the system maps when one of them is read: 64 KiB.
+enum { IMAGE_WINDOW = 16 };
+
 struct image_part {
 	uint64_t offset, len, count;
 };
@@ -29,8 +32,11 @@ struct image {
 	const uint8_t *sums, *sum_sums; // of the body's chunks, of the sums' chunks
 	uint64_t nsums;
 	uint8_t *good, *good_sums; // a bit each
-	const char *damage;        // a sentence, or NULL
-	struct arena arena;        // lives as long as the image
+	uint8_t *near;             // and a bit for each that was asked for since image_rest
+	uint8_t *mapped;           // a bit for each window that holds any of these
+	uint64_t nmapped;
+	const char *damage; // a sentence, or NULL
+	struct arena arena; // lives as long as the image
 };
 
 // `bytes` must outlive the image and stay at 8-byte alignment or better.
@@ -43,10 +49,21 @@ bool image_damaged(struct image *image, const char *what);
 // Sums all chunks of [offset, offset + len) of the body that are not known to be good.
 bool image_check(struct image *image, uint64_t offset, uint64_t len);
 
+// That it is, and asked for already.
 static inline bool image_known(const struct image *image, uint64_t chunk)
 {
-	return image->good[chunk / 8] >> chunk % 8 & 1;
+	return image->near[chunk / 8] >> chunk % 8 & 1;
 }
+
+// Bytes of the book that have been asked for since the last image_rest, with what is mapped beside
+// them.
+static inline uint64_t image_near(const struct image *image)
+{
+	return image->nmapped * IMAGE_WINDOW * FORMAT_CHUNK;
+}
+
+// Begins to count anew.
+void image_rest(struct image *image);
 
 // `len` bytes of a part from `offset`, or NULL.
 static inline const uint8_t *image_at(struct image *image, enum part which, uint64_t offset,

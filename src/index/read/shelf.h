@@ -15,7 +15,7 @@
 struct shelf {
 	struct image image;
 	struct arena arena;        // lives as long as the book
-	struct str **strings;      // by block, when read
+	struct strings **strings;  // by block, when read
 	struct shelf_link **links; // what they say, by page, when read
 	uint32_t **backlinks;      // by page
 	uint32_t **region_pages;   // by region
