@@ -61,6 +61,23 @@ static struct hit *make_hits(struct searcher *searcher, const struct plan *plan,
 	return hits;
 }
 
+// What a great answer needed is not kept for those after it.  Of a book whatever has been read stays
+// in the system's memory; here it is only let go, and comes back by itself at a price: often enough,
+// but not behind each answer.
+static void calm(struct searcher *searcher)
+{
+	enum { KEPT = 4 << 20, MAPPED = 6 << 20 };
+	arena_empty(&searcher->scratch, KEPT);
+	book_rest(searcher->book, MAPPED);
+}
+
+void searcher_rest(struct searcher *searcher)
+{
+	arena_release(&searcher->scratch);
+	doc_room_release(&searcher->recent.room);
+	book_rest(searcher->book, 0);
+}
+
 void search(struct searcher *searcher, struct str text, const struct search_options *options,
 	    struct arena *arena, struct hits *hits)
 {
@@ -88,5 +105,5 @@ void search(struct searcher *searcher, struct str text, const struct search_opti
 	hits->by_region = by_region;
 	if (!hits->total && plan->query.nclauses)
 		hits->help = help_with(searcher, plan, options, arena);
-	arena_clear(&searcher->scratch);
+	calm(searcher);
 }

@@ -17,6 +17,9 @@ struct searcher;
 struct searcher *searcher_open(const struct book *book, struct err *err) NODISCARD;
 void searcher_close(struct searcher *searcher);
 
+// Gives back what is kept to answer the next question sooner: for a program that waits for a person.
+void searcher_rest(struct searcher *searcher);
+
 enum search_flags {
 	SEARCH_TYPING = 1 << 0,   // the last word is a prefix
 	SEARCH_REGEX = 1 << 1,    // the text is one regex

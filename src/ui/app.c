@@ -454,8 +454,10 @@ static void loop(struct app *app)
 		renew(app, false);
 	}
 	while (there && !app->done) {
-		if (!term_key_waits())
+		if (!term_key_waits()) {
 			draw(app);
+			searcher_rest(app->desk.searcher);
+		}
 		there = follow(app);
 	}
 }

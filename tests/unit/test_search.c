@@ -2,14 +2,18 @@
 //
 // Small worlds: a few pages, a query, the sections that must be found, best first, and why.
 
+#define _DEFAULT_SOURCE // mkstemp
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "made.h"
 #include "search/search.h"
 
@@ -505,6 +509,59 @@ static void the_next_answer_knows_what_this_one_read(void **state)
 	}
 }
 
+static struct str found(struct world *world, const char *query)
+{
+	struct hits hits = find(world, query, 0);
+	struct str all = listed(world, &hits);
+	for (uint32_t i = 0; i < hits.count; i++) {
+		struct snippet snippet = search_snippet(world->searcher, &hits.query,
+							hits.hit[i].section, 80, &world->arena);
+		all = arena_printf(&world->arena, "%.*s\n%.6f %.*s", STR_ARG(all),
+				   (double)hits.hit[i].score, STR_ARG(snippet.text));
+	}
+	return all;
+}
+
+// A book in a file, for memory that can be given back.
+static void open_file_world(struct world *world, const char *file, const struct world *of)
+{
+	struct err err;
+	*world = (struct world){0};
+	if (!file_write(file, buf_str(&of->bytes), &err))
+		fail_msg("%s", err.text);
+	world->book = book_open(file, &err);
+	world->searcher = world->book ? searcher_open(world->book, &err) : NULL;
+	if (!world->searcher)
+		fail_msg("%s", err.text);
+}
+
+static void what_was_given_back_is_there_again(void **state)
+{
+	(void)state;
+	static const char *const queries[] = {"calf pain", "clf nihgt", "\"pain at night\"",
+					      "tight",     "re*",       "nothing",
+					      "calf pain"};
+	char file[] = "/tmp/bodymap-XXXXXX";
+	int fd = mkstemp(file);
+	assert_true(fd >= 0);
+	close(fd);
+	struct world world, mapped;
+	open_world(&world, leg, "");
+	open_file_world(&mapped, file, &world);
+	struct str title = book_page_title(mapped.book, 1);
+	for (size_t i = 0; i < countof(queries); i++) {
+		struct str got = found(&mapped, queries[i]);
+		if (!str_eq(got, found(&world, queries[i])))
+			fail_msg("%s: found \"%.*s\"", queries[i], STR_ARG(got));
+		searcher_rest(mapped.searcher);
+	}
+	assert_true(str_eq(title, STR("Foot")));
+	assert_null(book_damage(mapped.book));
+	close_world(&mapped);
+	close_world(&world);
+	unlink(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -514,6 +571,7 @@ int main(void)
 		cmocka_unit_test(snippets_show_why),
 		cmocka_unit_test(a_search_after_another_keeps_the_first_ones_hits),
 		cmocka_unit_test(the_next_answer_knows_what_this_one_read),
+		cmocka_unit_test(what_was_given_back_is_there_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
