@@ -103,6 +103,11 @@ static long memory(const char *name)
 	return sum;
 }
 
+void answers_print_memory(void)
+{
+	printf("rss_kib %ld private_kib %ld\n", memory("Rss:"), memory("Private_"));
+}
+
 void answers_print(const char *file, int rounds,
 		   uint32_t (*answer)(void *, enum query_class, struct str), void *context)
 {
@@ -113,6 +118,6 @@ void answers_print(const char *file, int rounds,
 	       "max_us", "hits");
 	for (int of = 0; of <= QUERY_CLASSES; of++)
 		print_class(&queries, of, &arena);
-	printf("rss_kib %ld private_kib %ld\n", memory("Rss:"), memory("Private_"));
+	answers_print_memory();
 	arena_release(&arena);
 }

@@ -29,4 +29,7 @@ void answers_print(const char *file, int rounds,
 		   uint32_t (*answer)(void *context, enum query_class of, struct str text),
 		   void *context);
 
+// Prints such a last line.
+void answers_print_memory(void);
+
 #endif

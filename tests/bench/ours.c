@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: ISC
 //
 // ours: answers a file of queries from a book, as `bodymap search --queries` does, by class; with
-// `typing`, prefixes are words still being typed, as on the results screen.
+// `typing`, prefixes are words still being typed, as on the results screen.  A line more than the
+// peers' has the memory when it rests, as the program does whenever it waits for a key.
 //
 // usage: ours BOOK QUERIES ROUNDS [typing]
 
@@ -51,6 +52,8 @@ int main(int argc, char **argv)
 	}
 	answers_print(argv[2], atoi(argv[3]), answer_query, &asked);
 	arena_release(&asked.arena);
+	searcher_rest(asked.searcher);
+	answers_print_memory();
 	searcher_close(asked.searcher);
 	book_close(book);
 	return 0;
