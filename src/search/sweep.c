@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "index/le.h"
 #include "search/weights.h"
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = 8 };
@@ -322,18 +323,40 @@ static void add_made(struct sweeper *s, struct column *column, struct runner *ru
 	runner->done = stream->now.section == BOOK_NONE;
 }
 
-static void add_spread(struct column *column, struct runner *runner, const struct window *w)
+// A bit for each of 64 sections that come to `least`, or have any of the words in their title.
+static uint64_t good_bits(const float *bulk, const uint8_t *titles, float least)
+{
+	uint8_t good[64];
+	uint64_t bits = 0;
+	for (uint32_t i = 0; i < 64; i++)
+		good[i] = (bulk[i] >= least) | (titles[i] != 0);
+	for (uint32_t i = 0; i < 64;
+	     i += 8) // each byte's bit has a place of its own in the top byte
+		bits |= (le64(good + i) * 0x0102040810204080 >> 56) << i;
+	return bits;
+}
+
+// Of a spread the sections that are in lists as well, and those that come to enough alone.
+static void add_spread(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
+	const struct window *w = &s->window;
 	const struct spread_leaf *leaf = stream->spread->leaves[w->from / SPREAD_LEAF];
-	for (uint32_t word = 0; leaf && word < SPREAD_LEAF / 64; word++) {
-		for (uint64_t held = leaf->held[word]; held; held &= held - 1) {
-			uint32_t i = 64 * word + (uint32_t)__builtin_ctzll(held);
+	float least = least_bulk(column, runner, w->limit);
+	float titled =
+		least_bulk(column, runner, w->limit - weights.title * column->track->unit->weight);
+	for (uint32_t from = 0; leaf && from < SPREAD_LEAF; from += 64) {
+		uint64_t several = s->several[(w->from + from) / 64], held = leaf->held[from / 64];
+		if (held)
+			held &= several | good_bits(leaf->bulk + from, leaf->titles + from, least);
+		for (; held; held &= held - 1) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(held), i = from + bit;
 			struct cell more = {
 				.bulk = stream->quality * leaf->bulk[i],
 				.titles = leaf->titles[i],
 			};
-			add_cell(column, i, more);
+			if (several >> bit & 1 || leaf->bulk[i] >= titled)
+				add_cell(column, i, more);
 		}
 	}
 	stream_seek(stream, w->to);
@@ -345,7 +368,7 @@ static void add_runner(struct sweeper *s, struct column *column, struct runner *
 	if (runner->done)
 		return;
 	if (runner->stream.spread) {
-		add_spread(column, runner, &s->window);
+		add_spread(s, column, runner);
 		return;
 	}
 	if (runner->stream.term == BOOK_NONE) {
@@ -363,21 +386,27 @@ static uint32_t bit_of(const struct sweeper *s, const struct column *column)
 	return at < BITS ? at : BITS - 1;
 }
 
-// What a track adds to the sections where it stands.
+// What a track adds to the sections where it stands.  Where it is the only one, that is all.
 static void end_column(struct sweeper *s, const struct column *column)
 {
 	struct window *w = &s->window;
 	const float weight = column->track->unit->weight;
 	const float exact_weight = column->track->unit->exact_weight;
 	const uint16_t bit = (uint16_t)(1 << bit_of(s, column));
+	const float limit = s->ncolumns == 1 ? w->limit : -INFINITY;
 	for (uint32_t k = 0; k < column->ntouched; k++) {
 		uint32_t i = column->touched[k];
 		const struct cell *cell = &column->cells[i];
+		float words = weight * track_saturated(cell->bulk);
+		float exact = exact_weight * track_saturated(cell->exact);
+		float cover = cell->titles ? weight : 0;
+		if (words + exact + weights.title * cover < limit)
+			continue;
 		struct row *row = &w->rows[i];
 		w->held[i / 64] |= (uint64_t)1 << i % 64;
-		row->words += weight * track_saturated(cell->bulk);
-		row->exact += exact_weight * track_saturated(cell->exact);
-		row->cover += cell->titles ? weight : 0;
+		row->words += words;
+		row->exact += exact;
+		row->cover += cover;
 		row->covered = (uint16_t)(row->covered + cell->titles);
 		row->held |= bit;
 	}
