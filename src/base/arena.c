@@ -2,11 +2,12 @@
 //
 // A list of chunks, newest first.  An allocation is a bump of `used`; one that does not fit opens
 // a new chunk, twice the size of the last, so that the number of chunks grows with the logarithm
-// of what is stored.  Only what is handed out as objects is zeroed, text is not, and of a chunk only
-// what was used before.
+// of what is stored.  Only what is handed out as objects is zeroed, text is not.
 //
-// Small chunks come from malloc.  Large ones are mapped: their pages are zero, those that nobody
-// uses cost nothing, and when they are given back they are given back, whatever lies behind them.
+// Small chunks come from malloc.  Large ones are mapped: when they are given back they are given back,
+// whatever lies behind them, and their pages are zero.  Of a large array only what was used before is
+// zeroed, and pages that nobody uses cost nothing.  A small one is zeroed all the same: a page that is
+// read before it is written is asked of the system twice.
 
 // MAP_ANONYMOUS is not POSIX.
 #define _DEFAULT_SOURCE
@@ -19,7 +20,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { FIRST_CHUNK = 16 << 10, LARGEST_DOUBLING = 64 << 20, MAPPED = 128 << 10, PAGE = 4096 };
+enum {
+	FIRST_CHUNK = 16 << 10,
+	LARGEST_DOUBLING = 64 << 20,
+	MAPPED = 128 << 10,
+	PAGE = 4096,
+	LARGE = 64 << 10, // of an array, much of which may never be used
+};
 
 struct arena_chunk {
 	struct arena_chunk *prev;
@@ -102,8 +109,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 		out_of_memory();
 	size_t need = count * size, at = find_room(arena, need, alignof(max_align_t));
 	struct arena_chunk *chunk = arena->last;
-	if (at < chunk->dirty)
-		memset(chunk->bytes + at, 0, need < chunk->dirty - at ? need : chunk->dirty - at);
+	size_t old = need < LARGE ? need : chunk->dirty < at ? 0 : chunk->dirty - at;
+	memset(chunk->bytes + at, 0, old < need ? old : need);
 	use(chunk, at + need);
 	return chunk->bytes + at;
 }
