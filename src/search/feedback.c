@@ -2,8 +2,6 @@
 
 #include "search/feedback.h"
 
-#include <stdlib.h>
-
 #include "search/weights.h"
 
 struct candidate {
@@ -90,12 +88,34 @@ static void gather_section(struct gatherer *gatherer, uint32_t index, const stru
 	}
 }
 
-static int by_value(const void *left, const void *right)
+static bool is_more(const struct candidate *a, const struct candidate *b)
 {
-	const struct candidate *a = left, *b = right;
-	if (a->value != b->value)
-		return a->value < b->value ? 1 : -1;
-	return str_cmp(a->stem, b->stem);
+	return a->value != b->value ? a->value > b->value : str_cmp(a->stem, b->stem) < 0;
+}
+
+// Makes a heap of what is below `at` again, the most on top (Floyd, "Algorithm 245: Treesort",
+// 1964).
+static void sink(struct candidate *heap, uint32_t count, uint32_t at)
+{
+	struct candidate moved = heap[at];
+	for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
+		child += child + 1 < count && is_more(&heap[child + 1], &heap[child]);
+		if (!is_more(&heap[child], &moved))
+			break;
+		heap[at] = heap[child];
+	}
+	heap[at] = moved;
+}
+
+static void keep(struct candidate kept[FEEDBACK_WORDS], uint32_t *count, struct candidate more)
+{
+	uint32_t at = *count < FEEDBACK_WORDS ? (*count)++ : FEEDBACK_WORDS;
+	for (; at && is_more(&more, &kept[at - 1]); at--) {
+		if (at < FEEDBACK_WORDS)
+			kept[at] = kept[at - 1];
+	}
+	if (at < FEEDBACK_WORDS)
+		kept[at] = more;
 }
 
 // Keeps the words of most value times rarity, sorted by it.  They are asked for their rarity in the
@@ -104,21 +124,18 @@ static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDB
 {
 	struct candidate *found = gatherer->found.at;
 	float rarest = plan_rarity(gatherer->searcher->book, 1);
-	uint32_t count = 0;
-	if (gatherer->found.count)
-		qsort(found, gatherer->found.count, sizeof *found, by_value);
-	for (uint32_t i = 0; i < gatherer->found.count; i++) {
+	uint32_t count = 0, left = gatherer->found.count;
+	for (uint32_t at = left / 2; at--;)
+		sink(found, left, at);
+	for (; left; left--) {
+		struct candidate most = found[0];
 		if (count == FEEDBACK_WORDS &&
-		    found[i].value * rarest <= kept[FEEDBACK_WORDS - 1].value)
+		    most.value * rarest <= kept[FEEDBACK_WORDS - 1].value)
 			break;
-		found[i].value *= plan_stem_rarity(gatherer->searcher, found[i].stem);
-		uint32_t at = count < FEEDBACK_WORDS ? count++ : FEEDBACK_WORDS;
-		for (; at && by_value(&found[i], &kept[at - 1]) < 0; at--) {
-			if (at < FEEDBACK_WORDS)
-				kept[at] = kept[at - 1];
-		}
-		if (at < FEEDBACK_WORDS)
-			kept[at] = found[i];
+		found[0] = found[left - 1];
+		sink(found, left - 1, 0);
+		most.value *= plan_stem_rarity(gatherer->searcher, most.stem);
+		keep(kept, &count, most);
 	}
 	return count;
 }

@@ -337,7 +337,6 @@ struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, str
 		*term = book_stem_term(searcher->book, i);
 		*vec_push(arena, &unit.members) = (struct member){term, 1, 1};
 	}
-	weigh_unit(searcher->book, &unit);
 	return unit;
 }
 

@@ -68,7 +68,7 @@ float plan_rarity(const struct book *book, uint32_t sections);
 // How rare a stem is, from counts alone; 0 for one that a single section holds.
 float plan_stem_rarity(const struct searcher *searcher, struct str stem);
 
-// The unit of a stem by itself, weighed by its rarity alone.
+// The unit of a stem by itself, not weighed.
 struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena);
 
 // Gives back what a plan holds besides its arena.
