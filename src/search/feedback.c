@@ -2,6 +2,8 @@
 
 #include "search/feedback.h"
 
+#include <string.h>
+
 #include "search/weights.h"
 
 struct candidate {
@@ -118,6 +120,31 @@ static void keep(struct candidate kept[FEEDBACK_WORDS], uint32_t *count, struct 
 		kept[at] = more;
 }
 
+// What has been asked for, by the hash of the stem; long ones are not kept.
+struct known {
+	float rarity;
+	uint8_t len; // 0: free
+	char stem[19];
+};
+
+// The best sections of one book's answers have many words in common, and a longer question has those
+// of the one before it.
+static float rarity_of(struct searcher *searcher, struct str stem)
+{
+	enum { KNOWN = 2048 };
+	if (!searcher->known)
+		searcher->known = arena_array(&searcher->arena, struct known, KNOWN);
+	struct known *known = &searcher->known[str_hash(stem) % KNOWN];
+	if (!stem.len || stem.len > sizeof known->stem)
+		return plan_stem_rarity(searcher, stem);
+	if (!str_eq((struct str){known->stem, known->len}, stem)) {
+		known->rarity = plan_stem_rarity(searcher, stem);
+		known->len = (uint8_t)stem.len;
+		memcpy(known->stem, stem.ptr, stem.len);
+	}
+	return known->rarity;
+}
+
 // Keeps the words of most value times rarity, sorted by it.  They are asked for their rarity in the
 // order of their value, until even the rarest could not be among the kept.
 static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDBACK_WORDS])
@@ -134,7 +161,7 @@ static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDB
 			break;
 		found[0] = found[left - 1];
 		sink(found, left - 1, 0);
-		most.value *= plan_stem_rarity(gatherer->searcher, most.stem);
+		most.value *= rarity_of(gatherer->searcher, most.stem);
 		keep(kept, &count, most);
 	}
 	return count;

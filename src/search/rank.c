@@ -236,6 +236,14 @@ static void count_marked(struct ranker *ranker, const uint64_t *bits)
 	}
 }
 
+static struct scored score_swept(struct scorer *scorer, const struct swept *swept)
+{
+	float score = swept->summed
+			      ? scorer_near(scorer, swept->section, swept->words, swept->title)
+			      : scorer_score(scorer, swept->section, NULL);
+	return (struct scored){swept->section, score};
+}
+
 // The same hits as rank_scored's where there is nothing to filter, without scoring what cannot be
 // among them.
 static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct arena *arena)
@@ -253,12 +261,10 @@ static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct aren
 			heap_offer(heap, (struct scored){found.at[i].section, found.at[i].most});
 	}
 	for (uint32_t i = 0; i < found.count; i++) {
-		uint32_t section = found.at[i].section;
+		const struct swept *swept = &found.at[i];
 		bool full = heap->count == heap->room;
-		if (found.at[i].open &&
-		    !(full && sweep_falls_short(found.at[i].most, heap->at[0].score)))
-			heap_offer(heap,
-				   (struct scored){section, scorer_score(scorer, section, NULL)});
+		if (swept->open && !(full && sweep_falls_short(swept->most, heap->at[0].score)))
+			heap_offer(heap, score_swept(scorer, swept));
 	}
 }
 

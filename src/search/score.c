@@ -233,6 +233,22 @@ float scorer_title(struct scorer *scorer, uint32_t section, float cover, uint32_
 	return weights.title * cover * (share < 1 ? share : 1);
 }
 
+float scorer_share(const struct scorer *scorer, uint32_t section)
+{
+	return book_section_leads_on(scorer->book, section) ? weights.leads_on : 1;
+}
+
+float scorer_near(struct scorer *scorer, uint32_t section, float words, float title)
+{
+	float whole = is_whole(scorer, section) ? weights.exact_title * scorer->all : 0;
+	scorer->section = section;
+	for (uint32_t i = 0; i < scorer->ntracks; i++) {
+		if (!scorer->tracks[i].unit->stop)
+			track_seek(&scorer->tracks[i], section);
+	}
+	return scorer_share(scorer, section) * (words + near_pairs(scorer) + title + whole);
+}
+
 static void tell_sum(const struct sum *sum, float share, struct buf *tell)
 {
 	buf_printf(tell, "words %.2f, exact %.2f, near %.2f, title %.2f, whole title %.2f",
@@ -240,11 +256,6 @@ static void tell_sum(const struct sum *sum, float share, struct buf *tell)
 		   (double)sum->whole);
 	if (share < 1)
 		buf_printf(tell, ", times %.2f for a list of links", (double)share);
-}
-
-float scorer_share(const struct scorer *scorer, uint32_t section)
-{
-	return book_section_leads_on(scorer->book, section) ? weights.leads_on : 1;
 }
 
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)

@@ -38,6 +38,10 @@ uint32_t scorer_next(struct scorer *scorer, uint32_t section);
 // The score of a section; never backwards.  `tell` gets how it came about unless it is NULL.
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell);
 
+// The same where all is known but how near the words stand: what they come to, also as typed, and
+// what the title gains.  There is no unit of a common word in the section.
+float scorer_near(struct scorer *scorer, uint32_t section, float words, float title);
+
 // Adds to each of the scores what the words come to alone, neither where they stand nor as typed:
 // list after list.  The sections ascend; the scorer is used up.
 void scorer_add_words(struct scorer *scorer, struct scored *scored, uint32_t count,

@@ -489,7 +489,14 @@ static void judge(struct sweeper *s, uint32_t i)
 	if (most + left_out < s->limit)
 		return;
 	raise(s, share * (sum + title + whole));
-	keep(s, (struct swept){section, most + left_out, near > 0 || left_out > 0});
+	keep(s, (struct swept){
+			.section = section,
+			.most = most + left_out,
+			.open = near > 0 || left_out > 0,
+			.summed = left_out == 0,
+			.words = sum,
+			.title = title,
+		});
 }
 
 static void end_window(struct sweeper *s)
