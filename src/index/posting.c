@@ -67,12 +67,16 @@ void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD
 		return;
 	}
 	count[FIELD_BODY] = count_of(cur, code >> 1);
-	struct cursor byte = cursor_take(cur, 1);
-	unsigned mask = byte.bad ? 0 : *byte.at;
-	for (int field = FIELD_BODY + 1; mask & FORMAT_MASK_ONES && field < FIELD_COUNT; field++)
-		count[field] = mask >> (field - 1) & 1;
-	if (mask & FORMAT_MASK_ONES)
+	if (cur->at == cur->end) {
+		cursor_take(cur, SIZE_MAX);
 		return;
+	}
+	unsigned mask = *cur->at++;
+	if (mask & FORMAT_MASK_ONES) {
+		for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++)
+			count[field] = mask >> (field - 1) & 1;
+		return;
+	}
 	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
 		if (mask >> (field - 1) & 1)
 			count[field] = count_of(cur, cursor_varint(cur));
