@@ -88,11 +88,28 @@ static bool is_elision(const struct fold *fold)
 	       (form.len > 2 && str_ends(form, STR("ll")));
 }
 
+// Takes the letters of Russian at *at, which need no table: capitals are 32 before small ones.
+static inline void take_russian(struct str text, size_t *at, struct fold *fold)
+{
+	while (*at + 1 < text.len && fold->len + 2 <= fold->room && !fold->full) {
+		unsigned char lead = (unsigned char)text.ptr[*at];
+		unsigned char trail = (unsigned char)text.ptr[*at + 1];
+		unsigned cp = (lead & 0x1Fu) << 6 | (trail & 0x3Fu);
+		if ((lead | 1) != 0xD1 || (trail & 0xC0) != 0x80 || cp - 0x410 > 0x44F - 0x410)
+			return;
+		cp += cp < 0x430 ? 0x20 : 0;
+		fold->form[fold->len++] = (char)(0xC0 | cp >> 6);
+		fold->form[fold->len++] = (char)(0x80 | (cp & 0x3F));
+		*at += 2;
+	}
+}
+
 // Takes the letters at *at.  When they end at an apostrophe that parts words, returns the byte
 // behind that, else 0.
 static size_t take_letters(struct str text, size_t *at, struct fold *fold)
 {
 	for (;;) {
+		take_russian(text, at, fold);
 		struct character here = character_at(text, *at);
 		size_t behind = *at + here.len;
 		if (here.class == LETTER_WORD || here.class == LETTER_MARK) {
@@ -200,6 +217,32 @@ static bool give(struct words *words, struct word *word, size_t from, size_t to,
 	word->joined = false;
 	word->form_len = (uint8_t)len;
 	return true;
+}
+
+enum { HAN = 3 }; // bytes
+
+// One of the twenty thousand characters in one block that are nearly all of Chinese: they are their
+// own forms, and no mark.
+static inline bool is_han_at(struct str text, size_t at)
+{
+	const unsigned char *c = (const unsigned char *)text.ptr + at;
+	return text.len - at >= HAN && (c[1] & 0xC0) == 0x80 && (c[2] & 0xC0) == 0x80 &&
+	       ((c[0] >= 0xE5 && c[0] <= 0xE9) || (c[0] == 0xE4 && c[1] >= 0xB8));
+}
+
+// A pair of those with no mark behind it.
+static inline bool take_han(struct words *words, struct word *word)
+{
+	struct str text = words->text;
+	size_t at = words->at, to = at + 2 * (size_t)HAN;
+	if (text.len < to || !is_han_at(text, at) || !is_han_at(text, at + HAN))
+		return false;
+	if (to < text.len && text.ptr[to] & 0x80 && !is_han_at(text, to))
+		return false;
+	memcpy(word->form, text.ptr + at, 2 * HAN);
+	words->at = at + HAN;
+	words->paired = true;
+	return give(words, word, at, to, 2 * HAN);
 }
 
 // The pair that begins with `here`; false for a last character that was given with the one before.
@@ -454,6 +497,8 @@ static __attribute__((noinline)) bool next_part(struct words *words, struct word
 		skip_separators(words);
 		if (words->at >= words->text.len)
 			return false;
+		if (take_han(words, word))
+			return true;
 		struct character here = character_at(words->text, words->at);
 		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT) {
 			take_part(words, word, here.class);
