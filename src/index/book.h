@@ -57,6 +57,9 @@ const char *book_damage(const struct book *book);
 bool book_verify(const struct book *book, struct err *err) NODISCARD;
 
 const struct settings *book_settings(const struct book *book); // with defaults filled in
+// The same with the synonyms, which are read when they are first asked for: the first screen needs
+// none.
+const struct settings *book_synonyms(const struct book *book);
 
 struct book_page {
 	struct str path, title;

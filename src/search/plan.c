@@ -391,7 +391,7 @@ const struct plan *plan_make(struct searcher *searcher, struct str text, unsigne
 	plan->flags = flags;
 	plan->text = arena_copy(arena, text);
 	if (!searcher->synonyms.made)
-		synonyms_make(book_settings(searcher->book), searcher->stemmer, &searcher->arena,
+		synonyms_make(book_synonyms(searcher->book), searcher->stemmer, &searcher->arena,
 			      &searcher->synonyms);
 	amend_query(searcher, plan);
 	plan->exact_page = find_exact_page(searcher->book, plan->query.text);

@@ -34,7 +34,6 @@ const struct settings *shelf_settings(struct shelf *shelf)
 		return shelf->settings;
 	struct settings *settings = arena_new(&shelf->arena, struct settings);
 	struct str yaml = shelf_text(shelf, STR("book.yaml"));
-	struct str synonyms = shelf_text(shelf, STR("synonyms.txt"));
 	struct err err, ignored;
 	if (!settings_parse(STR("book.yaml"), yaml.ptr ? yaml : STR(""), &shelf->arena, settings,
 			    &err)) {
@@ -42,10 +41,21 @@ const struct settings *shelf_settings(struct shelf *shelf)
 		if (!settings_parse(STR("book.yaml"), STR(""), &shelf->arena, settings, &ignored))
 			*settings = (struct settings){.language = STR("en")};
 	}
-	if (synonyms.ptr &&
-	    !settings_add_synonyms(STR("synonyms.txt"), synonyms, &shelf->arena, settings, &err))
-		image_damaged(&shelf->image, err.text);
 	return shelf->settings = settings;
+}
+
+const struct settings *shelf_synonyms(struct shelf *shelf)
+{
+	struct err err;
+	shelf_settings(shelf);
+	if (shelf->synonyms_read)
+		return shelf->settings;
+	shelf->synonyms_read = true;
+	struct str synonyms = shelf_text(shelf, STR("synonyms.txt"));
+	if (synonyms.ptr && !settings_add_synonyms(STR("synonyms.txt"), synonyms, &shelf->arena,
+						   shelf->settings, &err))
+		image_damaged(&shelf->image, err.text);
+	return shelf->settings;
 }
 
 const struct map *shelf_map(struct shelf *shelf)
@@ -71,6 +81,11 @@ const struct map *shelf_map(struct shelf *shelf)
 const struct settings *book_settings(const struct book *book)
 {
 	return shelf_settings(book->shelf);
+}
+
+const struct settings *book_synonyms(const struct book *book)
+{
+	return shelf_synonyms(book->shelf);
 }
 
 const struct map *book_map(const struct book *book)

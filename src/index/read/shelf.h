@@ -21,7 +21,7 @@ struct shelf {
 	uint32_t **region_pages;   // by region
 	struct settings *settings; // when read
 	struct map *map;
-	bool map_read;
+	bool map_read, synonyms_read;
 	const char *root;   // or NULL
 	const void *mapped; // to be unmapped
 	size_t mapped_len;
@@ -62,6 +62,7 @@ struct str shelf_text(struct shelf *shelf, struct str path);
 struct file_stat shelf_file(struct shelf *shelf, uint32_t page);
 
 const struct settings *shelf_settings(struct shelf *shelf);
+const struct settings *shelf_synonyms(struct shelf *shelf); // the same with synonyms
 const struct map *shelf_map(struct shelf *shelf);
 
 #endif

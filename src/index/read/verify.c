@@ -148,7 +148,7 @@ bool book_verify(const struct book *book, struct err *err)
 		    check_dict(shelf, &dict_terms) && check_dict(shelf, &dict_stems) &&
 		    check_columns(image) && check_lists(book);
 	if (good) {
-		shelf_settings(shelf);
+		shelf_synonyms(shelf);
 		shelf_map(shelf);
 	}
 	return image->damage ? err_set(err, "%s", image->damage) : good;
