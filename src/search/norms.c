@@ -65,9 +65,9 @@ float norms_of(struct norms *norms, enum field field, uint32_t section)
 	if (!leaf)
 		leaf = fill_lengths(norms, field, section / NORMS_LEAF);
 	uint32_t length = leaf[section % NORMS_LEAF];
-	if (length == NORMS_SHORT)
-		length = book_field_length(norms->book, section, field);
-	return norms_at(norms, field, length);
+	if (length < NORMS_SHORT)
+		return norms->at[field][length];
+	return norms_at(norms, field, book_field_length(norms->book, section, field));
 }
 
 float *norms_bodies(struct norms *norms, uint32_t section)

@@ -18,6 +18,8 @@ static void add_other(struct spread_leaf *leaf, struct norms *norms, uint32_t se
 	leaf->titles[i] = (uint8_t)(titles < UINT8_MAX ? titles : UINT8_MAX);
 }
 
+static_assert((int)SPREAD_LEAF == (int)NORMS_BODIES, "a leaf has its norms in one place");
+
 static void add_batch(struct spread *spread, struct norms *norms, const struct post *post,
 		      struct arena *arena)
 {
@@ -25,13 +27,16 @@ static void add_batch(struct spread *spread, struct norms *norms, const struct p
 	for (uint32_t at = 0; at < held;) {
 		uint32_t from = post->section[at] / SPREAD_LEAF * SPREAD_LEAF;
 		struct spread_leaf *leaf = leaf_of(spread, from, arena);
+		const float *bodies = norms_bodies(norms, from);
 		for (; at < held && post->section[at] - from < SPREAD_LEAF; at++) {
-			uint32_t i = post->section[at] - from, count = post->body[at];
+			uint32_t i = post->section[at] - from;
 			leaf->held[i / 64] |= (uint64_t)1 << i % 64;
-			if (post->other[at])
+			if (post->other[at]) {
 				add_other(leaf, norms, from + i, post->others[post->other[at] - 1]);
-			else
-				leaf->bulk[i] += (float)(int)count * norms_body(norms, from + i);
+				continue;
+			}
+			float norm = bodies[i] > 0 ? bodies[i] : norms_fill(norms, from + i);
+			leaf->bulk[i] += (float)(int)post->body[at] * norm;
 		}
 	}
 }

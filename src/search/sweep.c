@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "index/le.h"
 #include "search/weights.h"
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = 8 };
@@ -323,40 +322,27 @@ static void add_made(struct sweeper *s, struct column *column, struct runner *ru
 	runner->done = stream->now.section == BOOK_NONE;
 }
 
-// A bit for each of 64 sections that come to `least`, or have any of the words in their title.
-static uint64_t good_bits(const float *bulk, const uint8_t *titles, float least)
-{
-	uint8_t good[64];
-	uint64_t bits = 0;
-	for (uint32_t i = 0; i < 64; i++)
-		good[i] = (bulk[i] >= least) | (titles[i] != 0);
-	for (uint32_t i = 0; i < 64;
-	     i += 8) // each byte's bit has a place of its own in the top byte
-		bits |= (le64(good + i) * 0x0102040810204080 >> 56) << i;
-	return bits;
-}
-
 // Of a spread the sections that are in lists as well, and those that come to enough alone.
 static void add_spread(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
 	const struct window *w = &s->window;
 	const struct spread_leaf *leaf = stream->spread->leaves[w->from / SPREAD_LEAF];
-	float least = least_bulk(column, runner, w->limit);
-	float titled =
-		least_bulk(column, runner, w->limit - weights.title * column->track->unit->weight);
-	for (uint32_t from = 0; leaf && from < SPREAD_LEAF; from += 64) {
-		uint64_t several = s->several[(w->from + from) / 64], held = leaf->held[from / 64];
-		if (held)
-			held &= several | good_bits(leaf->bulk + from, leaf->titles + from, least);
-		for (; held; held &= held - 1) {
-			uint32_t bit = (uint32_t)__builtin_ctzll(held), i = from + bit;
+	const float title = weights.title * column->track->unit->weight;
+	const float least[2] = {least_bulk(column, runner, w->limit),
+				least_bulk(column, runner, w->limit - title)};
+	for (uint32_t word = 0; leaf && word < SPREAD_LEAF / 64; word++) {
+		uint64_t several = s->several[w->from / 64 + word];
+		for (uint64_t held = leaf->held[word]; held; held &= held - 1) {
+			uint32_t bit = (uint32_t)__builtin_ctzll(held), i = 64 * word + bit;
+			uint8_t titles = leaf->titles[i];
+			if (!((several >> bit & 1) | (leaf->bulk[i] >= least[titles != 0])))
+				continue;
 			struct cell more = {
 				.bulk = stream->quality * leaf->bulk[i],
-				.titles = leaf->titles[i],
+				.titles = titles,
 			};
-			if (several >> bit & 1 || leaf->bulk[i] >= titled)
-				add_cell(column, i, more);
+			add_cell(column, i, more);
 		}
 	}
 	stream_seek(stream, w->to);
