@@ -5,11 +5,21 @@
 #include <stdlib.h>
 #include <time.h>
 
-double now_us(void)
+static double us_of(clockid_t clock)
 {
 	struct timespec ts;
-	clock_gettime(CLOCK_MONOTONIC, &ts);
+	clock_gettime(clock, &ts);
 	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
+}
+
+double now_us(void)
+{
+	return us_of(CLOCK_MONOTONIC);
+}
+
+double processor_us(void)
+{
+	return us_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static int by_size(const void *a, const void *b)

@@ -6,6 +6,7 @@
 #define BODYMAP_TESTS_BENCH_FIGURES_H
 
 double now_us(void);
+double processor_us(void); // that this process has used
 
 // The median; sorts the values.
 double median(double *of, int count);

@@ -10,7 +10,6 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -27,13 +26,6 @@ struct job {
 	struct arena *arena;
 	uint64_t words;
 };
-
-static double processor_us(void)
-{
-	struct timespec ts;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
-	return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
-}
 
 static void least(struct job *job)
 {
