@@ -261,6 +261,8 @@ static struct wish escape(struct map_screen *mv)
 		wish.kind = WISH_FORGET;
 	} else if (mv->nzooms) {
 		return zoom_out(mv);
+	} else {
+		wish.say = STR("this is the whole picture: q closes it");
 	}
 	return wish;
 }
