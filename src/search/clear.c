@@ -15,18 +15,37 @@
 
 #include <string.h>
 
-#define BIT(c) ((uint64_t)1 << ((c)&63))
+enum { TEXT = 1 << 0, HEAD = 1 << 1 };
 
-// Printable ASCII without the marks of markdown.
-static bool is_text(char byte)
+#define T TEXT
+#define H HEAD
+#define B (TEXT | HEAD)
+
+// By byte: printable ASCII without the marks of markdown, and what may stand before the first
+// letter of a line.
+static const unsigned char kinds[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, H, 0, 0, 0, 0, 0, 0, // tab
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, //
+	H, 0, T, H, T, T, 0, T, T, B, H, B, T, B, B, T, //  !"#$%&'()*+,-./
+	B, B, B, B, B, B, B, B, B, B, B, T, 0, B, H, T, // 0-9 :;<=>?
+	T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, // @ A-O
+	T, T, T, T, T, T, T, T, T, T, T, 0, 0, 0, 0, 0, // P-Z [\]^_
+	0, T, T, T, T, T, T, T, T, T, T, T, T, T, T, T, // ` a-o
+	T, T, T, T, T, T, T, T, T, T, T, T, H, T, 0, 0, // p-z {|}~
+};
+
+#undef T
+#undef H
+#undef B
+
+static bool is_kind(char c, unsigned char kind)
 {
-	static const uint64_t marks[2] = {
-		BIT('!') | BIT('#') | BIT('&') | BIT('*') | BIT('<') | BIT('>'),
-		BIT('[') | BIT('\\') | BIT(']') | BIT('^') | BIT('_') | BIT('`') | BIT('|') |
-			BIT('~') | BIT(0x7F),
-	};
-	unsigned char c = (unsigned char)byte;
-	return c > ' ' && c < 0x80 && !(marks[c / 64] >> c % 64 & 1);
+	return kinds[(unsigned char)c] & kind;
+}
+
+static bool is_text(char c)
+{
+	return is_kind(c, TEXT);
 }
 
 static bool is_letter(char c)
@@ -96,10 +115,9 @@ static size_t find_any(const struct clear *clear, size_t at, const char *ends)
 // What stands before the first letter of a line.
 static void pass_head(struct clear *clear)
 {
-	static const char head[] = " \t>*+-.0123456789)#=:|";
-	char c;
-	while ((c = byte_at(clear, clear->at)) && strchr(head, c))
+	while (is_kind(byte_at(clear, clear->at), HEAD))
 		clear->at++;
+	char c = byte_at(clear, clear->at);
 	clear->inside = true;
 	if (c == '[' && clear->refers)
 		finish(clear);
@@ -223,26 +241,34 @@ static void pass_mark(struct clear *clear)
 	}
 }
 
+// Behind the text at `at`, with single spaces in it.
+static size_t text_end(const struct clear *clear, size_t at)
+{
+	const char *text = clear->source.ptr;
+	size_t len = clear->source.len;
+	while (at < len && is_text(text[at])) {
+		do
+			at++;
+		while (at < len && is_text(text[at]));
+		at += at + 1 < len && text[at] == ' ' && is_text(text[at + 1]);
+	}
+	return at;
+}
+
 bool clear_next(struct clear *clear, struct str *stretch)
 {
-	struct str source = clear->source;
-	while (clear->at < source.len) {
-		size_t from = clear->at, to = from;
+	while (clear->at < clear->source.len) {
 		if (!clear->inside) {
 			pass_head(clear);
 			continue;
 		}
-		while (to < source.len &&
-		       (is_text(source.ptr[to]) ||
-			(source.ptr[to] == ' ' && to > from && is_text(byte_at(clear, to + 1)))))
-			to++;
-		if (to == from) {
-			pass_mark(clear);
-			continue;
+		size_t from = clear->at;
+		clear->at = text_end(clear, from);
+		if (clear->at > from) {
+			*stretch = str_sub(clear->source, from, clear->at);
+			return true;
 		}
-		clear->at = to;
-		*stretch = str_sub(source, from, to);
-		return true;
+		pass_mark(clear);
 	}
 	return false;
 }

@@ -156,7 +156,15 @@ static bool is_wild_beyond(const uint8_t *text, size_t len)
 	return false;
 }
 
-static struct reach reach_of(struct str source)
+// Whether it is worth asking the bytes alone; not when they mostly say that there may be matches.
+static bool bytes_tell(const struct worker *worker)
+{
+	enum { TRIED = 256 };
+	return worker->asked < TRIED || worker->denied >= worker->asked / 2;
+}
+
+// `asked`: whether bytes are asked for what they tell.
+static struct reach reach_of(struct str source, bool asked)
 {
 	struct lanes lanes = {0};
 	struct reach reach = {false, false, false};
@@ -174,7 +182,8 @@ static struct reach reach_of(struct str source)
 		reach.wild |= lanes.wild[i];
 		high |= lanes.high[i];
 	}
-	reach.wild |= high && (is_wild_beyond(text, source.len) || is_wild_beyond(end, sizeof end));
+	reach.wild |= asked && high &&
+		      (is_wild_beyond(text, source.len) || is_wild_beyond(end, sizeof end));
 	return reach;
 }
 
@@ -196,13 +205,9 @@ static bool is_seen(struct worker *worker, const struct reach *reach, struct str
 	return false;
 }
 
-// Whether the bytes alone say that nothing matches.  They are no longer asked when they mostly do not.
 static bool is_denied(struct worker *worker, struct str source)
 {
-	enum { TRIED = 256 };
-	if (worker->asked > TRIED && worker->denied < worker->asked / 2)
-		return false;
-	bool denied = !finder_may_match(worker->finder, source);
+	bool denied = bytes_tell(worker) && !finder_may_match(worker->finder, source);
 	worker->asked++;
 	worker->denied += denied;
 	return denied;
@@ -279,15 +284,34 @@ static struct str text_alone(const struct doc *doc)
 	return str_sub(doc->text, 0, doc->text.len - ended);
 }
 
+// Sections in a row, parsed in one go; a doc begins with the section before its first heading.
+static void match_row(struct worker *worker, const struct job *job, const struct part *parts,
+		      uint32_t nparts, struct str source)
+{
+	struct doc doc;
+	uint32_t lead = parts[0].section != job->sections.from;
+	doc_parse_in(&worker->room, str_sub(source, parts[0].from, parts[nparts - 1].to), 1, 0,
+		     &worker->texts, &doc);
+	for (uint32_t i = 0; i < nparts && lead + i < doc.nsections; i++) {
+		struct range range = doc.sections[lead + i].text;
+		bool last = i + 1 == nparts;
+		struct str text = str_sub(doc.text, range.from, range.to);
+		if (!last)
+			text.len -= text.len > 0;
+		else if (parts[i].section + 1 != job->sections.to)
+			text.len = text_alone(&doc).len - range.from;
+		count(worker, parts[i].section, text);
+	}
+}
+
 static void match_parts(struct worker *worker, const struct job *job, struct str source)
 {
-	for (uint32_t i = 0; i < job->nparts; i++) {
-		const struct part *part = &job->parts[i];
-		struct doc doc;
-		doc_parse_in(&worker->room, str_sub(source, part->from, part->to), 1, 0,
-			     &worker->texts, &doc);
-		bool last = part->section + 1 == job->sections.to;
-		count(worker, part->section, last ? doc.text : text_alone(&doc));
+	for (uint32_t i = 0, end; i < job->nparts; i = end) {
+		end = i + 1;
+		while (end < job->nparts &&
+		       job->parts[end].section == job->parts[end - 1].section + 1)
+			end++;
+		match_row(worker, job, &job->parts[i], end - i, source);
 	}
 }
 
@@ -296,7 +320,7 @@ static bool is_worth_parting(const struct job *job, struct str source)
 	uint64_t bytes = 0;
 	for (uint32_t i = 0; i < job->nparts; i++)
 		bytes += job->parts[i].to - job->parts[i].from;
-	return bytes < source.len / 4 * 3;
+	return bytes < source.len / 16 * 15;
 }
 
 static void match_page(struct worker *worker, struct job *job)
@@ -306,7 +330,7 @@ static void match_page(struct worker *worker, struct job *job)
 	arena_clear(&worker->texts);
 	if (!book_read_place(&job->place, &worker->texts, &source, &err))
 		return;
-	struct reach reach = reach_of(source);
+	struct reach reach = reach_of(source, bytes_tell(worker));
 	settle_denied(worker, &reach, source, job);
 	if (worker->brief && !reach.headings && pattern_is_local(worker->scan->pattern))
 		settle_seen(worker, &reach, source, job);
