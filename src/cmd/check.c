@@ -104,8 +104,9 @@ static void print_findings(struct print *print, const struct findings *findings,
 	for (uint32_t i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->at[i];
 		if (!json) {
-			print_format(print, "%.*s:%u: %.*s\n", STR_ARG(finding->file),
-				     finding->line, STR_ARG(finding->message));
+			print_path(print, finding->file);
+			print_format(print, ":%u: %.*s\n", finding->line,
+				     STR_ARG(finding->message));
 			continue;
 		}
 		json_open(print, NULL, '{');

@@ -59,6 +59,13 @@ void json_backlinks(struct print *print, const struct book *book, uint32_t page,
 	json_close(print);
 }
 
+static void print_row(struct print *print, const char *way, struct str place, struct str text)
+{
+	print_format(print, "%s\t", way);
+	print_path(print, place);
+	print_format(print, "\t%.*s\n", STR_ARG(text));
+}
+
 static uint32_t print_rows(struct print *print, const struct book *book, uint32_t page,
 			   uint32_t section, struct arena *arena)
 {
@@ -69,8 +76,7 @@ static uint32_t print_rows(struct print *print, const struct book *book, uint32_
 		for (uint32_t i = links.from; i < links.to; i++, rows++) {
 			struct book_link link = book_link(book, i);
 			struct str target = link_target(book, &link, arena);
-			print_format(print, "to\t%.*s\t%.*s\n", STR_ARG(target),
-				     STR_ARG(link.text));
+			print_row(print, "to", target, link.text);
 		}
 	}
 	const uint32_t *back = book_backlinks(book, page, &count);
@@ -79,7 +85,7 @@ static uint32_t print_rows(struct print *print, const struct book *book, uint32_
 		if (!leads_to(&link, section == BOOK_NONE, sections))
 			continue;
 		struct str from = book_address(book, link.from, arena);
-		print_format(print, "from\t%.*s\t%.*s\n", STR_ARG(from), STR_ARG(link.text));
+		print_row(print, "from", from, link.text);
 		rows++;
 	}
 	return rows;

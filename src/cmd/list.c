@@ -45,7 +45,7 @@ static void print_json(struct print *print, const struct book *book, const struc
 static void print_row(struct print *print, const struct book *book, const struct book_page *page)
 {
 	const struct settings *settings = book_settings(book);
-	print_text(print, page->path);
+	print_path(print, page->path);
 	print_text(print, STR("\t"));
 	if (page->kind != KIND_NONE)
 		print_text(print, settings->kinds[page->kind].id);

@@ -87,6 +87,19 @@ void print_line(struct print *print, struct str text)
 	put(print, STR("\n"));
 }
 
+void print_path(struct print *print, struct str name)
+{
+	for (size_t from = 0, at = 0; at <= name.len; at++) {
+		bool ends = at < name.len && (name.ptr[at] == '\n' || name.ptr[at] == '\t');
+		if (!ends && at < name.len)
+			continue;
+		print_text(print, str_sub(name, from, at));
+		if (ends)
+			put(print, STR("?"));
+		from = at + 1;
+	}
+}
+
 void print_format(struct print *print, const char *fmt, ...)
 {
 	va_list ap, again;

@@ -26,6 +26,8 @@ int print_cols(void);
 
 void print_text(struct print *print, struct str text);
 void print_line(struct print *print, struct str text); // with a line feed
+// A file's name or an address in a line of fields: what would end the line or a field is a '?'.
+void print_path(struct print *print, struct str name);
 void print_format(struct print *print, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void print_styled(struct print *print, enum style style, struct str text);
 

@@ -164,7 +164,8 @@ static void print_hit(struct print *print, const struct task *task, const struct
 						SNIPPET_COLS, task->arena);
 	print_name(print, i + 1, title, str_eq(section.heading, title) ? STR("") : section.heading,
 		   section.kind == KIND_NONE ? STR("") : settings->kinds[section.kind].id);
-	print_line(print, book_address(task->book, hit->section, task->arena));
+	print_path(print, book_address(task->book, hit->section, task->arena));
+	print_text(print, STR("\n"));
 	print_snippet(print, &snippet, task->arena);
 	if (hit->explain.len)
 		print_format(print, "   %.2f = %.*s\n", (double)hit->score, STR_ARG(hit->explain));

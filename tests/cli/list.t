@@ -59,6 +59,16 @@ try 'a page without links' 1 bodymap links -b notes deep/plain
 try 'a page that is not there' 1 bodymap links -b notes c
 try 'no page named' 2 bodymap links -b notes
 
+mkdir odd
+printf '# Odd\n\nword [x](x.md)\n' >"odd/one
+two	three.md"
+try 'a name of two lines is a row of one' 0 bodymap list -b odd
+says 'one?two?three		Odd'
+try 'so it is among findings' 1 bodymap check odd
+says 'odd/one?two?three.md:3: a link'
+try 'and hits' 0 bodymap search -b odd word
+says 'one?two?three#odd'
+
 try 'the built-in book by kind' 0 bodymap list --kind anatomy
 says 'gastrocnemius'
 silent_of 'massage'
