@@ -378,6 +378,17 @@ static bool is_planned(const struct searcher *searcher, struct str text, unsigne
 	       str_eq(searcher->plan->text, text);
 }
 
+// What searching needs and who only looks at a book does not; some of it is as large as the book has
+// pages.
+static void make_tables(struct searcher *searcher)
+{
+	const struct book *book = searcher->book;
+	struct arena *arena = &searcher->arena;
+	synonyms_make(book_synonyms(book), searcher->stemmer, arena, &searcher->synonyms);
+	searcher->title_words = arena_array(arena, uint8_t, book_npages(book) + 1);
+	norms_open(book, arena, &searcher->norms);
+}
+
 const struct plan *plan_make(struct searcher *searcher, struct str text, unsigned flags)
 {
 	flags &= SEARCH_TYPING | SEARCH_REGEX | SEARCH_AS_TYPED;
@@ -391,8 +402,7 @@ const struct plan *plan_make(struct searcher *searcher, struct str text, unsigne
 	plan->flags = flags;
 	plan->text = arena_copy(arena, text);
 	if (!searcher->synonyms.made)
-		synonyms_make(book_synonyms(searcher->book), searcher->stemmer, &searcher->arena,
-			      &searcher->synonyms);
+		make_tables(searcher);
 	amend_query(searcher, plan);
 	plan->exact_page = find_exact_page(searcher->book, plan->query.text);
 	struct planner planner = {

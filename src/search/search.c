@@ -16,9 +16,7 @@ struct searcher *searcher_open(const struct book *book, struct err *err)
 		arena_release(&arena);
 		return NULL;
 	}
-	searcher->title_words = arena_array(&arena, uint8_t, book_npages(book) + 1);
 	searcher->arena = arena;
-	norms_open(book, &searcher->arena, &searcher->norms);
 	return searcher;
 }
 
