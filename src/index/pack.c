@@ -258,26 +258,40 @@ static uint32_t least(const uint32_t *values, uint32_t count, uint32_t *most)
 	return low;
 }
 
+bool column_block(struct buf *dir, struct buf *bits, const uint32_t *values, uint32_t count)
+{
+	size_t place = bits->len / 16;
+	uint32_t most, base = least(values, count, &most), numbers[FORMAT_BLOCK] = {0};
+	unsigned width = bits_of(most - base);
+	uint8_t entry[8];
+	if (place >= (size_t)1 << 26)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		numbers[i] = values[i] - base;
+	le32_put(entry, base);
+	le32_put(entry + 4, (uint32_t)place << 6 | width);
+	buf_add(dir, (struct str){(const char *)entry, sizeof entry});
+	put_bits(bits, numbers, width);
+	return true;
+}
+
+void column_end(struct buf *dir, struct buf *bits)
+{
+	buf_add(dir, buf_str(bits));
+	buf_fill(dir, 0, 8);
+	buf_release(bits);
+}
+
 bool column_put(struct buf *buf, const uint32_t *values, uint32_t count)
 {
-	uint32_t nblocks = count / FORMAT_BLOCK + (count % FORMAT_BLOCK != 0);
-	size_t dir = buf->len, place = 0;
-	buf_fill(buf, 0, 8 * (size_t)nblocks);
-	for (uint32_t block = 0; block < nblocks; block++) {
-		uint32_t from = block * FORMAT_BLOCK, most;
-		uint32_t n = count - from < FORMAT_BLOCK ? count - from : FORMAT_BLOCK;
-		uint32_t base = least(values + from, n, &most), numbers[FORMAT_BLOCK] = {0};
-		for (uint32_t i = 0; i < n; i++)
-			numbers[i] = values[from + i] - base;
-		unsigned width = bits_of(most - base);
-		if (place >= (size_t)1 << 26)
-			return false;
-		uint8_t *entry = (uint8_t *)buf->ptr + dir + 8 * (size_t)block;
-		le32_put(entry, base);
-		le32_put(entry + 4, (uint32_t)place << 6 | width);
-		put_bits(buf, numbers, width);
-		place += width;
+	struct buf dir = {0}, bits = {0};
+	bool fits = true;
+	for (uint32_t at = 0, n; at < count && fits; at += n) {
+		n = count - at < FORMAT_BLOCK ? count - at : FORMAT_BLOCK;
+		fits = column_block(&dir, &bits, values + at, n);
 	}
-	buf_fill(buf, 0, 8);
-	return true;
+	column_end(&dir, &bits);
+	buf_add(buf, buf_str(&dir));
+	buf_release(&dir);
+	return fits;
 }

@@ -24,6 +24,13 @@ void pack_take(struct cursor *cur, uint32_t values[FORMAT_BLOCK]);
 // Passes over them.
 void pack_skip(struct cursor *cur);
 
+// A column in the making: its next 128 values, or those that are left of it at the end.  False when
+// it is too large for the format (1 GiB of bits).
+bool column_block(struct buf *dir, struct buf *bits, const uint32_t *values, uint32_t count);
+
+// All blocks are there: makes `dir` the column, and releases `bits`.
+void column_end(struct buf *dir, struct buf *bits);
+
 // Appends a column of `count` values.  False when it is too large for the format (1 GiB of bits).
 bool column_put(struct buf *buf, const uint32_t *values, uint32_t count);
 

@@ -11,22 +11,33 @@
 #include "index/pack.h"
 #include "index/write/tasks.h"
 
-void parts_value(struct parts *parts, enum part column, uint32_t value)
+static void end_block(struct parts *parts, struct parts_column *column)
 {
-	buf_add(&parts->bytes[column], (struct str){(const char *)&value, sizeof value});
-	parts->count[column]++;
+	if (column->nheld &&
+	    !column_block(&column->dir, &column->bits, column->held, column->nheld))
+		parts->too_large = true;
+	column->nheld = 0;
+}
+
+void parts_value(struct parts *parts, enum part part, uint32_t value)
+{
+	struct parts_column *column = &parts->columns[part];
+	column->held[column->nheld++] = value;
+	parts->count[part]++;
+	if (column->nheld == FORMAT_BLOCK)
+		end_block(parts, column);
 }
 
 void parts_pack(struct parts *parts, enum part first, enum part last)
 {
 	for (int p = (int)first; p <= (int)last; p++) {
-		struct buf packed = {0};
-		const uint32_t *values = (const void *)parts->bytes[p].ptr;
-		if (parts->count[p] >= UINT32_MAX ||
-		    !column_put(&packed, values, (uint32_t)parts->count[p]))
+		struct parts_column *column = &parts->columns[p];
+		end_block(parts, column);
+		column_end(&column->dir, &column->bits);
+		parts->bytes[p] = column->dir;
+		column->dir = (struct buf){0};
+		if (parts->count[p] >= UINT32_MAX)
 			parts->too_large = true;
-		buf_release(&parts->bytes[p]);
-		parts->bytes[p] = packed;
 	}
 }
 
@@ -95,6 +106,9 @@ void parts_release(struct parts *parts)
 	parts->spooling = false;
 	for (int p = 0; p < PART_COUNT; p++) {
 		buf_release(&parts->bytes[p]);
+		buf_release(&parts->columns[p].dir);
+		buf_release(&parts->columns[p].bits);
+		parts->columns[p].nheld = 0;
 		parts->count[p] = 0;
 	}
 }

@@ -10,9 +10,16 @@
 #include "index/format.h"
 #include "index/write/spool.h"
 
+// A column in the making.
+struct parts_column {
+	struct buf dir, bits;
+	uint32_t held[FORMAT_BLOCK], nheld; // values that are no block yet
+};
+
 // Start with `struct parts parts = {0};`.
 struct parts {
 	struct buf bytes[PART_COUNT];
+	struct parts_column columns[PART_COUNT];
 	uint64_t count[PART_COUNT];
 	struct buf lists; // struct parts_piece: the bytes of PART_LISTS
 	struct spool spool;
@@ -30,7 +37,7 @@ void parts_lists_aside(struct parts *parts, uint64_t at, uint64_t len);
 // The next value of a column.
 void parts_value(struct parts *parts, enum part column, uint32_t value);
 
-// All values of the columns first..last are there: packs them.
+// All values of the columns first..last are there: they become bytes.
 void parts_pack(struct parts *parts, enum part first, enum part last);
 
 // The next string of a dictionary (strings, terms, stems), a block of `block` entries; `column`

@@ -388,11 +388,13 @@ static uint32_t region_number(const uint32_t *regions, uint32_t count, uint32_t 
 static void put_regions(struct writer *w, const struct page_links *to)
 {
 	struct parts *parts = w->parts;
-	struct buf places = {0};
+	struct buf places = {0}, ranks = {0};
 	uint32_t count = find_places(w, to, &places);
 	const struct place *place = (const void *)places.ptr;
 	for (uint32_t i = 0; i < count; i++) {
 		if (!i || place[i].region != place[i - 1].region) {
+			buf_add(&ranks, (struct str){(const char *)&place[i].region,
+						     sizeof place[i].region});
 			parts_value(parts, PART_REGION, place[i].region);
 			parts_value(parts, PART_REGION_PAGES, i);
 		}
@@ -400,7 +402,7 @@ static void put_regions(struct writer *w, const struct page_links *to)
 	}
 	parts_value(parts, PART_REGION_PAGES, count);
 
-	const uint32_t *regions = (const void *)parts->bytes[PART_REGION].ptr;
+	const uint32_t *regions = (const void *)ranks.ptr;
 	for (uint32_t p = 0; p < w->in->npages; p++) {
 		const struct collected_page *got = &w->in->pages[p].got;
 		const struct collector *c = w->in->collectors[got->collector];
@@ -419,6 +421,7 @@ static void put_regions(struct writer *w, const struct page_links *to)
 	parts_pack(parts, PART_PAGE_REGION, PART_PAGE_REGION);
 	parts_pack(parts, PART_REGION, PART_REGION_PAGE);
 	buf_release(&places);
+	buf_release(&ranks);
 }
 
 // A key, and who claims it, the strongest first.
