@@ -156,22 +156,17 @@ bool term_walk_next(struct term_walk *walk)
 	return false;
 }
 
-static struct str first_of_block(struct image *image, uint32_t block)
-{
-	struct cursor cur = dict_block(image, &dict_terms, block);
-	return dict_take(&cur, &dict_terms).rest;
-}
-
 // The last block from `block` on whose first term begins so, which that of `block` does.
 static uint32_t last_block_with(struct image *image, struct str begin, uint32_t block)
 {
 	uint32_t count = image_count(image, PART_TERM_BLOCK), step = 1;
 	for (; step < count - block; block += step, step *= 2) {
-		if (!str_starts(first_of_block(image, block + step), begin))
+		if (!str_starts(dict_first(image, &dict_terms, block + step), begin))
 			break;
 	}
 	for (; step; step /= 2) {
-		if (step < count - block && str_starts(first_of_block(image, block + step), begin))
+		if (step < count - block &&
+		    str_starts(dict_first(image, &dict_terms, block + step), begin))
 			block += step;
 	}
 	return block;

@@ -49,10 +49,22 @@ struct cursor dict_block(struct image *image, const struct dict *dict, uint32_t 
 	return cursor_over(bytes, to - from);
 }
 
+// Asked for at each step of a search, so only what it needs is looked at.
 struct str dict_first(struct image *image, const struct dict *dict, uint32_t block)
 {
-	struct cursor cur = dict_block(image, dict, block);
-	return dict_take(&cur, dict).rest;
+	enum { HEAD = 2 * 5 }; // bytes of two varints at most
+	uint64_t at = image_value(image, dict->blocks, block), end = image->part[dict->part].len;
+	uint64_t len = end > at && end - at < HEAD ? end - at : HEAD;
+	const uint8_t *head = image_at(image, dict->part, at, len);
+	struct cursor cur = cursor_over(head, head ? len : 0);
+	cursor_varint(&cur); // shared with none
+	uint32_t rest = cursor_varint(&cur);
+	const uint8_t *first =
+		head && !cur.bad ? image_at(image, dict->part, at + (uint64_t)(cur.at - head), rest)
+				 : NULL;
+	if (!first)
+		image_damaged(image, "a dictionary is wrong");
+	return (struct str){first ? (const char *)first : "", first ? rest : 0};
 }
 
 // The last block from `from` on whose first entry is not above the text, or that one.
