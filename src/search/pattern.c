@@ -52,8 +52,8 @@ struct pattern {
 	struct effort effort; // of the quick code
 	bool local;
 	size_t shortest;
-	uint64_t deadline_ns; // 0: none
-	pcre2_code *raw;      // for bytes of markdown; NULL: not made, or not worth it
+	uint64_t deadline_ns;       // 0: none
+	pcre2_code *raw[RAW_PARTS]; // for bytes of markdown; NULL: not made, or not worth it
 	bool weakened, nocase;
 	char regex[LONGEST_PATTERN];
 	size_t regex_len;   // 0: it is no regex, or not one that is understood
@@ -244,10 +244,23 @@ void pattern_release(struct pattern *pattern)
 	finder_release(pattern->own);
 	for (unsigned which = 0; which < CODES; which++)
 		pcre2_code_free(pattern->code[which]);
-	pcre2_code_free(pattern->raw);
+	for (unsigned part = 0; part < RAW_PARTS; part++)
+		pcre2_code_free(pattern->raw[part]);
 	pcre2_compile_context_free(pattern->compile);
 	pcre2_general_context_free(pattern->store.context);
 	free(pattern);
+}
+
+static void weaken(struct pattern *pattern, const struct regex *read)
+{
+	struct err ignored;
+	pcre2_set_max_pattern_length(pattern->compile, LONGEST_RAW);
+	for (unsigned part = 0; part < RAW_PARTS; part++) {
+		struct buf raw = {0};
+		if (raw_write(read, part, pattern->nocase, &raw))
+			pattern->raw[part] = compile(pattern, buf_str(&raw), 0, &ignored);
+		buf_release(&raw);
+	}
 }
 
 void pattern_weaken(struct pattern *pattern)
@@ -255,15 +268,10 @@ void pattern_weaken(struct pattern *pattern)
 	struct str text = {pattern->regex, pattern->regex_len};
 	struct arena scratch = {0};
 	struct regex read;
-	struct buf raw = {0};
-	struct err ignored;
 	if (!pattern->weakened && !pattern->effort.endless && text.len &&
-	    regex_read(text, &scratch, &read) && raw_write(&read, pattern->nocase, &raw)) {
-		pcre2_set_max_pattern_length(pattern->compile, LONGEST_RAW);
-		pattern->raw = compile(pattern, buf_str(&raw), 0, &ignored);
-	}
+	    regex_read(text, &scratch, &read))
+		weaken(pattern, &read);
 	pattern->weakened = true;
-	buf_release(&raw);
 	arena_release(&scratch);
 }
 
@@ -424,9 +432,15 @@ bool finder_finds_inside(struct finder *finder, struct str part)
 bool finder_may_match(struct finder *finder, struct str source)
 {
 	const struct pattern *pattern = finder->pattern;
-	return !pattern->raw || !effort_is_small(&pattern->effort, source) ||
-	       pcre2_match(pattern->raw, (PCRE2_SPTR)source.ptr, source.len, 0, 0, finder->data,
-			   finder->match) != PCRE2_ERROR_NOMATCH;
+	if (!effort_is_small(&pattern->effort, source))
+		return true;
+	for (unsigned part = 0; part < RAW_PARTS; part++) {
+		if (pattern->raw[part] &&
+		    pcre2_match(pattern->raw[part], (PCRE2_SPTR)source.ptr, source.len, 0, 0,
+				finder->data, finder->match) == PCRE2_ERROR_NOMATCH)
+			return false;
+	}
+	return true;
 }
 
 void pattern_deadline(struct pattern *pattern, unsigned ms)

@@ -181,11 +181,56 @@ static void write_node(struct writer *writer, uint32_t at, unsigned where)
 	}
 }
 
-bool raw_write(const struct regex *regex, bool nocase, struct buf *out)
+// About how often one of a set stands in a text.
+static uint32_t weight_of(const struct regex_set *set)
+{
+	enum { SMALL = 4, SPACE = 16 };
+	uint32_t weight = regex_set_has(set, ' ') ? SPACE : 0;
+	for (unsigned char c = 0; c < 0x80; c++)
+		weight += !regex_set_has(set, c) ? 0 : c >= 'a' && c <= 'z' ? SMALL : 1;
+	return set->others ? UINT32_MAX : weight;
+}
+
+// The set that a part begins with.
+static const struct regex_set *set_of(const struct regex *regex, uint32_t at)
+{
+	const struct regex_node *node = &regex->nodes.at[at];
+	if (node->kind == REGEX_REPEAT && node->least)
+		node = &regex->nodes.at[node->child];
+	return node->kind == REGEX_CHAR ? &node->set : NULL;
+}
+
+// The part of a sequence that begins with the rarest set; the first when none is rarer.
+static uint32_t rarest_part(const struct regex *regex)
+{
+	const struct regex_node *root = &regex->nodes.at[regex->root];
+	uint32_t rarest = root->kind == REGEX_SEQ ? root->child : REGEX_NONE, least = UINT32_MAX;
+	if (rarest == REGEX_NONE)
+		return rarest;
+	for (uint32_t c = root->child; c != REGEX_NONE; c = regex->nodes.at[c].next) {
+		const struct regex_set *set = set_of(regex, c);
+		uint32_t weight = set ? weight_of(set) : UINT32_MAX;
+		if (weight < least)
+			rarest = c;
+		least = weight < least ? weight : least;
+	}
+	return rarest;
+}
+
+bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out)
 {
 	enum { LEAST = 2 };
 	struct writer writer = {.regex = regex, .out = out, .nocase = nocase || regex->nocase};
-	write_node(&writer, regex->root, ENDS);
+	struct regex_node root = regex->nodes.at[regex->root];
+	if (part == RAW_END) {
+		uint32_t first = root.child;
+		root.child = rarest_part(regex);
+		if (root.child == REGEX_NONE || root.child == first)
+			return false;
+		write_sequence(&writer, &root, ENDS);
+	} else {
+		write_node(&writer, regex->root, ENDS);
+	}
 	if (writer.sure < LEAST)
 		return false;
 	buf_add(out, STR("|"));

@@ -10,13 +10,16 @@
 #include "base/buf.h"
 #include "search/regex.h"
 
+// Of the whole regex, or of its end from its rarest character on: that says less, sooner.
+enum raw_part { RAW_END, RAW_WHOLE, RAW_PARTS };
+
 // Writes it, for PCRE2 without UTF; `nocase`: case does not count anywhere.  False when it would say
 // too little to be worth asking.
 //
 // The bytes are those of a section, or of a whole page where the text of one section may come from
 // another: where footnotes or references are defined, or headings stand in raw HTML.  It says nothing
 // of pages in which raw_is_wild finds something, nor of footnotes' marks, "[1]".
-bool raw_write(const struct regex *regex, bool nocase, struct buf *out);
+bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out);
 
 // Whether three bytes in a row begin something whose text is not told by where it stands: "<img", a
 // character by its number.
