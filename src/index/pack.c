@@ -20,6 +20,8 @@ static inline unsigned bits_of(uint32_t value)
 static void put_bits(struct buf *buf, const uint32_t values[FORMAT_BLOCK], unsigned width)
 {
 	uint32_t mask = width < 32 ? (1u << width) - 1 : UINT32_MAX;
+	if (!width)
+		return; // there may be no bytes yet
 	buf_reserve(buf, 16 * (size_t)width);
 	uint8_t *out = (uint8_t *)buf->ptr + buf->len;
 	uint64_t word = 0;
