@@ -111,6 +111,8 @@ static void hold(struct list_writer *w, const struct list_posting *p, uint32_t g
 	w->held++;
 	if (code & 1)
 		posting_put_other(&w->others, p->count);
+	if (!p->places)
+		return;
 	buf_reserve(&w->places, sizeof(uint32_t) * p->places);
 	uint32_t *places = (uint32_t *)(void *)(w->places.ptr + w->places.len);
 	for (uint32_t i = 0; i < p->places; i++) // mostly less than a call of memcpy takes
@@ -132,6 +134,8 @@ static void put_tail(struct list_writer *w, const struct list_posting *p, uint32
 		posting_put_other(out, p->count);
 	if (!p->places)
 		return; // there may be no bytes yet to count from
+	if (!p->places)
+		return;
 	buf_reserve(&w->positions, VARINT_MAX * (size_t)p->places);
 	at = (uint8_t *)w->positions.ptr + w->positions.len;
 	for (uint32_t i = 0; i < p->places; i++)
