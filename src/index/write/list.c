@@ -134,8 +134,6 @@ static void put_tail(struct list_writer *w, const struct list_posting *p, uint32
 		posting_put_other(out, p->count);
 	if (!p->places)
 		return; // there may be no bytes yet to count from
-	if (!p->places)
-		return;
 	buf_reserve(&w->positions, VARINT_MAX * (size_t)p->places);
 	at = (uint8_t *)w->positions.ptr + w->positions.len;
 	for (uint32_t i = 0; i < p->places; i++)
