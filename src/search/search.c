@@ -64,7 +64,7 @@ static struct hit *make_hits(struct searcher *searcher, const struct plan *plan,
 // but not behind each answer.
 static void calm(struct searcher *searcher)
 {
-	enum { KEPT = 4 << 20, ROOM = 512 << 10, MAPPED = 6 << 20 };
+	enum { KEPT = 4 << 20, ROOM = 512 << 10, MAPPED = 24 << 20 };
 	arena_empty(&searcher->scratch, KEPT);
 	arena_empty(&searcher->recent.room.tree, ROOM);
 	arena_empty(&searcher->recent.room.scratch, ROOM);
