@@ -39,10 +39,10 @@ static void print_stats(struct print *print, const struct build_stats *stats)
 {
 	print_format(print,
 		     "pages: %u\nsections: %u\nwords: %llu\nbytes read: %llu\n"
-		     "bytes written: %llu\nseconds: %.3f\npages re-used: %u\n",
+		     "bytes written: %llu\nseconds: %.3f\n",
 		     stats->pages, stats->sections, (unsigned long long)stats->words,
 		     (unsigned long long)stats->bytes_read,
-		     (unsigned long long)stats->bytes_written, stats->seconds, stats->reused);
+		     (unsigned long long)stats->bytes_written, stats->seconds);
 }
 
 static enum status run_index(const struct args *args, struct arena *arena, struct err *err)

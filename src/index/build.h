@@ -25,7 +25,7 @@ struct build_options {
 };
 
 struct build_stats {
-	uint32_t pages, sections, reused;
+	uint32_t pages, sections;
 	uint64_t words, bytes_read, bytes_written;
 	double seconds;
 };
