@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "text/collate.h"
 
 static struct str folder_of(struct str path)
 {
@@ -14,32 +15,17 @@ static struct str folder_of(struct str path)
 	return str_sub(path, 0, slash);
 }
 
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-static int by_title(struct str a, struct str b)
-{
-	for (size_t i = 0; i < a.len && i < b.len; i++) {
-		int order = lower(a.ptr[i]) - lower(b.ptr[i]);
-		if (order)
-			return order;
-	}
-	return (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_group(const struct listed *a, const struct listed *b, bool by_kind)
 {
 	uint32_t x = a->kind - 1, y = b->kind - 1; // none becomes the last
-	return by_kind ? (x > y) - (x < y) : str_cmp(folder_of(a->path), folder_of(b->path));
+	return by_kind ? (x > y) - (x < y) : collate_cmp(folder_of(a->path), folder_of(b->path));
 }
 
 int listed_cmp(const struct listed *a, const struct listed *b, bool by_kind)
 {
 	int order = by_group(a, b, by_kind);
 	if (!order)
-		order = by_title(a->title, b->title);
+		order = collate_cmp(a->title, b->title);
 	return order ? order : str_cmp(a->path, b->path);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: ISC
 //
 // listed: the order in which a list of all pages has them: in groups, by kind where pages have kinds,
-// by folder elsewhere; then by title, without case.  A book carries it, so that the list of a large
-// one is there at once.
+// by folder elsewhere; then by title, as people look for it (text/collate.h).  A book carries it, so
+// that the list of a large one is there at once.
 
 #ifndef BODYMAP_INDEX_LISTED_H
 #define BODYMAP_INDEX_LISTED_H

@@ -111,7 +111,7 @@ struct view *view_results_new(const struct desk *desk, int rows, int cols, struc
 			      struct str region);
 struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32_t page,
 			     uint32_t section, uint32_t at, struct str query);
-// `page` is for LIST_LINKS, LIST_BACKLINKS and LIST_OUTLINE.
+// `page` is that of LIST_LINKS, LIST_BACKLINKS and LIST_OUTLINE, and the one LIST_PAGES begins at.
 struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
 			   uint32_t page);
 // Selects the entry of an outline that `section` is in, or of a list of regions that `region` is.

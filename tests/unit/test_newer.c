@@ -64,7 +64,7 @@ static const char *const wikis[] = {
 };
 static const char *const headings[] = {"Pain", "Rest", "Night", "Calf", "Sore heels", "Pain"};
 static const char *const names[] = {
-	"Calf", "Two Heads", "Night Pain", "Setup", "Heel", "A Toe", "Nobody",
+	"Calf", "Two Heads", "Night Pain", "Setup", "Heel", "A Toe", "Nobody", "Élan", "nöbody",
 };
 
 static const char *word(struct world *w)

@@ -16,6 +16,7 @@
 #include "index/write/order.h"
 #include "index/write/parts.h"
 #include "index/write/tasks.h"
+#include "text/collate.h"
 
 struct writer {
 	const struct writing *in;
@@ -331,7 +332,7 @@ static int by_answer(const void *a, const void *b)
 		if (left[i] != right[i])
 			return left[i] < right[i] ? -1 : 1;
 	}
-	int order = str_cmp(x->title, y->title);
+	int order = collate_cmp(x->title, y->title);
 	return order ? order : (x->page > y->page) - (x->page < y->page);
 }
 

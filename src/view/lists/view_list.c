@@ -568,6 +568,24 @@ static const struct view_ops list_ops = {
 	.renew = list_renew,
 };
 
+static bool is_of_page(enum list_kind kind)
+{
+	return kind == LIST_LINKS || kind == LIST_BACKLINKS || kind == LIST_OUTLINE;
+}
+
+// In the list of all pages.
+static void select_page(struct list_view *lv, uint32_t page)
+{
+	for (uint32_t i = 0; i < lv->list.count; i++) {
+		bool heads;
+		if (book_listed_page(lv->view.desk->book, i, &heads) == page) {
+			list_select(&lv->list, i);
+			fill_in_sight(lv);
+			return;
+		}
+	}
+}
+
 struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
 			   uint32_t page)
 {
@@ -575,8 +593,10 @@ struct view *view_list_new(const struct desk *desk, int rows, int cols, enum lis
 	struct list_view *lv = arena_new(&arena, struct list_view);
 	lv->view = (struct view){&list_ops, desk, arena, rows, cols};
 	lv->kind = list;
-	lv->page = page;
+	lv->page = is_of_page(list) ? page : BOOK_NONE;
 	make(lv);
+	if (list == LIST_PAGES && page != BOOK_NONE)
+		select_page(lv, page);
 	return &lv->view;
 }
 

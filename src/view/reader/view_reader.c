@@ -225,6 +225,8 @@ static struct wish act_reading(struct reader *reader, const struct input *input)
 		return wish;
 	case ACT_OUTLINE:
 		return list_wish(reader, LIST_OUTLINE);
+	case ACT_PAGES:
+		return list_wish(reader, LIST_PAGES);
 	case ACT_BACKLINKS:
 		return list_wish(reader, LIST_BACKLINKS);
 	case ACT_LINKS:
