@@ -5,6 +5,8 @@
 
 #include "text/collate.h"
 
+#include <string.h>
+
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -67,9 +69,29 @@ static int next_byte(struct folded *folded)
 	return 1 + (unsigned char)folded->form[folded->at++];
 }
 
+static bool is_ascii_at(struct str text, size_t at)
+{
+	return at < text.len && (unsigned char)text.ptr[at] < 0x80;
+}
+
+// What both begin with, up to an ASCII character: no mark behind it belongs to what stands before.
+static size_t same_start(struct str a, struct str b)
+{
+	enum { STEP = 8 };
+	size_t same = 0, most = a.len < b.len ? a.len : b.len;
+	while (most - same >= STEP && memcmp(a.ptr + same, b.ptr + same, STEP) == 0)
+		same += STEP;
+	while (same < most && a.ptr[same] == b.ptr[same])
+		same++;
+	while (same && !(is_ascii_at(a, same) && is_ascii_at(b, same)))
+		same--;
+	return same;
+}
+
 int collate_cmp(struct str a, struct str b)
 {
-	struct folded x = {.text = a}, y = {.text = b};
+	size_t same = same_start(a, b);
+	struct folded x = {.text = a, .next = same}, y = {.text = b, .next = same};
 	for (;;) {
 		int left = next_byte(&x), right = next_byte(&y);
 		if (left != right)
