@@ -94,13 +94,23 @@ void book_close(struct book *book)
 	arena_release(&arena);
 }
 
+// What was used lately is likely to be used again: tables, the dictionary, words of a longer question.
+static void rest(struct shelf *shelf, size_t most)
+{
+	struct image *image = &shelf->image;
+	if (image_near(image) > most) {
+		uint32_t from = image_keep_from(image, most - most / 4);
+		struct str part;
+		for (uint64_t at = 0; (part = image_let_go(image, from, &at)).len;)
+			guard_rest(shelf->mapped, part);
+	}
+	image_turn(image);
+}
+
 void book_rest(const struct book *book, size_t most)
 {
-	struct shelf *shelf = book->shelf;
-	if (shelf->mapped && image_near(&shelf->image) >= most) {
-		guard_rest(shelf->mapped, shelf->mapped_len);
-		image_rest(&shelf->image);
-	}
+	if (book->shelf->mapped)
+		rest(book->shelf, most);
 	if (book->over)
 		book_rest(&book->over->newer, most);
 }

@@ -59,12 +59,12 @@ static struct hit *make_hits(struct searcher *searcher, const struct plan *plan,
 	return hits;
 }
 
-// What a great answer needed is not kept for those after it.  Of a book whatever has been read stays
-// in the system's memory; here it is only let go, and comes back by itself at a price: often enough,
-// but not behind each answer.
+// What a great answer needed is not kept for those after it; of a large book most of the scratch memory
+// is never touched and costs nothing.  Of a book whatever has been read stays in the system's memory;
+// here it is only let go, and comes back by itself at a price: what has not been asked for lately.
 static void calm(struct searcher *searcher)
 {
-	enum { KEPT = 4 << 20, ROOM = 512 << 10, MAPPED = 24 << 20 };
+	enum { KEPT = 8 << 20, ROOM = 512 << 10, MAPPED = 6 << 20 };
 	arena_empty(&searcher->scratch, KEPT);
 	arena_empty(&searcher->recent.room.tree, ROOM);
 	arena_empty(&searcher->recent.room.scratch, ROOM);

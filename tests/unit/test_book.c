@@ -6,10 +6,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "../fuzz/exercise.h"
 #include "../fuzz/repair.h"
+#include "index/read/shelf.h"
 #include "made.h"
 
 static const char yaml[] = "title: Test book\n"
@@ -381,6 +383,60 @@ static struct book *open_copy(const struct buf *bytes, size_t len, size_t at, ui
 	return book;
 }
 
+enum { LARGE = 256 << 10 };
+
+// Reads a page's source and says how much of the book is mapped then.
+static uint64_t mapped_after(const struct book *book, uint32_t page)
+{
+	struct arena arena = {0};
+	struct str source;
+	struct err err;
+	if (!book_source(book, page, 0, LARGE, &arena, &source, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(source.ptr[LARGE / 2], 'a' + page);
+	arena_release(&arena);
+	return image_near(&book->shelf->image);
+}
+
+static void what_was_not_asked_for_lately_is_let_go(void **state)
+{
+	(void)state;
+	static char texts[2][LARGE + 1];
+	const struct made_page large[] = {{"a.md", texts[0]}, {"b.md", texts[1]}};
+	const char *path = "test_book.resting.book";
+	struct arena arena = {0};
+	struct buf bytes = {0};
+	struct err err;
+	memset(texts[0], 'a', LARGE);
+	memset(texts[1], 'b', LARGE);
+	made_book(large, 2, 1, false, yaml, &arena, &bytes);
+	if (!file_write(path, buf_str(&bytes), &err))
+		fail_msg("%s", err.text);
+	struct book *book = book_open(path, &err);
+	assert_non_null(book);
+
+	mapped_after(book, 0);
+	book_rest(book, 4 * LARGE);
+	uint64_t both = mapped_after(book, 1);
+	assert_true(both >= 2 * LARGE);
+	book_rest(book, 4 * LARGE);
+	assert_int_equal(image_near(&book->shelf->image), both); // there is room
+	mapped_after(book, 0);
+	book_rest(book, 2 * LARGE);
+	uint64_t one = image_near(&book->shelf->image);
+	assert_in_range(one, LARGE, 2 * LARGE);
+	assert_int_equal(mapped_after(book, 0), one); // it was asked for last
+	assert_true(mapped_after(book, 1) > one);
+	book_rest(book, 0);
+	assert_int_equal(image_near(&book->shelf->image), 0);
+	mapped_after(book, 1);
+
+	book_close(book);
+	unlink(path);
+	buf_release(&bytes);
+	arena_release(&arena);
+}
+
 static void every_cut_is_refused(void **state)
 {
 	const struct fixture *f = *state;
@@ -457,6 +513,7 @@ int main(void)
 		cmocka_unit_test(fields_count_apart),
 		cmocka_unit_test(the_same_pages_give_the_same_bytes),
 		cmocka_unit_test(a_book_verifies),
+		cmocka_unit_test(what_was_not_asked_for_lately_is_let_go),
 		cmocka_unit_test(every_cut_is_refused),
 		cmocka_unit_test(every_changed_byte_is_refused_or_said_or_harmless),
 		cmocka_unit_test(a_wrong_book_with_right_sums_does_no_harm),

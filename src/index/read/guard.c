@@ -100,11 +100,17 @@ void guard_unmap(const void *at, size_t len)
 		munmap(start, len);
 }
 
-void guard_rest(const void *at, size_t len)
+void guard_rest(const void *at, struct str part)
 {
 	struct guarded *map = map_of(at);
-	if (map)
-		madvise(map->at, len, MADV_DONTNEED);
+	uintptr_t from = (uintptr_t)part.ptr, to = from + part.len;
+	if (!map)
+		return;
+	uintptr_t start = (uintptr_t)map->at, end = start + map->len;
+	from = from < start ? start : from;
+	to = to < end ? to : end;
+	if (from < to)
+		madvise(map->at + (from - start), to - from, MADV_DONTNEED);
 }
 
 bool guard_hit(const void *at)

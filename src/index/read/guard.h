@@ -8,14 +8,15 @@
 #ifndef BODYMAP_INDEX_READ_GUARD_H
 #define BODYMAP_INDEX_READ_GUARD_H
 
-#include "base/base.h"
+#include "base/str.h"
 
 // Maps `len` bytes of an open file to read; NULL, with errno set, when that cannot be done.
 const void *guard_map(int fd, size_t len);
 void guard_unmap(const void *at, size_t len);
 
-// Gives back the memory of a map; its bytes are read from the file again when they are next wanted.
-void guard_rest(const void *at, size_t len);
+// Gives back the memory of a part of a map, of which only what lies in the map counts; its bytes are
+// read from the file again when they are next wanted.
+void guard_rest(const void *at, struct str part);
 
 // Whether bytes of this map were missing when they were read.
 bool guard_hit(const void *at);

@@ -94,9 +94,12 @@ static bool read_parts(struct image *image, const uint8_t *table, struct err *er
 	return true;
 }
 
-static size_t window_bytes(const struct image *image)
+enum { WINDOW_BYTES = IMAGE_WINDOW * FORMAT_CHUNK };
+
+// That all chunks may lie in.
+static uint64_t nwindows(const struct image *image)
 {
-	return (image->nsums / IMAGE_WINDOW + 1) / 8 + 1;
+	return image->nsums / IMAGE_WINDOW + 2;
 }
 
 bool image_open(struct image *image, const void *bytes, size_t len, struct err *err)
@@ -135,7 +138,8 @@ bool image_open(struct image *image, const void *bytes, size_t len, struct err *
 	image->sums = head + sums1;
 	image->good = arena_alloc(&image->arena, 1, nsums / 8 + 1);
 	image->near = arena_alloc(&image->arena, 1, nsums / 8 + 1);
-	image->mapped = arena_alloc(&image->arena, 1, window_bytes(image));
+	image->used = arena_array(&image->arena, uint32_t, nwindows(image));
+	image->turn = 1;
 	image->good_sums = arena_alloc(&image->arena, 1, nsums / 8 / (FORMAT_CHUNK / 4) + 1);
 	if (!sound)
 		err_set(err, "the book is damaged: its head does not have its sum");
@@ -185,20 +189,63 @@ static bool chunk_good(struct image *image, uint64_t chunk)
 }
 
 // Windows begin at multiples of their size in memory, wherever the body does.
-static void note_near(struct image *image, uint64_t chunk)
+static const uint8_t *first_window(const struct image *image)
 {
-	uint64_t ahead = (uintptr_t)image->body / FORMAT_CHUNK % IMAGE_WINDOW;
-	uint64_t window = (chunk + ahead) / IMAGE_WINDOW;
-	image->near[chunk / 8] |= (uint8_t)(1 << chunk % 8);
-	image->nmapped += !(image->mapped[window / 8] >> window % 8 & 1);
-	image->mapped[window / 8] |= (uint8_t)(1 << window % 8);
+	return image->body - (uintptr_t)image->body % WINDOW_BYTES;
 }
 
-void image_rest(struct image *image)
+// A chunk may lie in two.
+static void note_near(struct image *image, uint64_t chunk)
+{
+	uint64_t at = (uint64_t)(image->body - first_window(image)) + chunk * FORMAT_CHUNK;
+	for (uint64_t w = at / WINDOW_BYTES; w <= (at + FORMAT_CHUNK - 1) / WINDOW_BYTES; w++) {
+		image->nmapped += !image->used[w];
+		image->used[w] = image->turn;
+	}
+	image->near[chunk / 8] |= (uint8_t)(1 << chunk % 8);
+}
+
+void image_turn(struct image *image)
 {
 	memset(image->near, 0, image->nsums / 8 + 1);
-	memset(image->mapped, 0, window_bytes(image));
-	image->nmapped = 0;
+	image->turn++;
+}
+
+// How often a number of turns can be halved.
+static unsigned doublings(uint32_t turns)
+{
+	unsigned n = 0;
+	while (turns >>= 1)
+		n++;
+	return n;
+}
+
+uint32_t image_keep_from(const struct image *image, uint64_t most)
+{
+	uint64_t count[32] = {0},
+		 kept = 0; // windows by the doublings of turns since they were used
+	for (uint64_t w = 0; w < nwindows(image); w++)
+		count[doublings(image->turn - image->used[w] + 1)] += image->used[w] != 0;
+	for (unsigned age = 0; age < countof(count); age++) {
+		kept += count[age];
+		if (kept * WINDOW_BYTES > most)
+			return image->turn - ((uint32_t)1 << age) + 2;
+	}
+	return 0;
+}
+
+struct str image_let_go(struct image *image, uint32_t from, uint64_t *window)
+{
+	uint64_t begin = *window, end;
+	while (begin < nwindows(image) && image->used[begin] >= from)
+		begin++;
+	for (end = begin; end < nwindows(image) && image->used[end] < from; end++) {
+		image->nmapped -= image->used[end] != 0;
+		image->used[end] = 0;
+	}
+	*window = end;
+	return (struct str){(const char *)first_window(image) + begin * WINDOW_BYTES,
+			    (end - begin) * WINDOW_BYTES};
 }
 
 bool image_check(struct image *image, uint64_t offset, uint64_t len)

@@ -32,9 +32,10 @@ struct image {
 	const uint8_t *sums, *sum_sums; // of the body's chunks, of the sums' chunks
 	uint64_t nsums;
 	uint8_t *good, *good_sums; // a bit each
-	uint8_t *near;             // and a bit for each that was asked for since image_rest
-	uint8_t *mapped;           // a bit for each window that holds any of these
+	uint8_t *near;             // and a bit for each that was asked for in this turn
+	uint32_t *used; // the turn in which a window was last asked for; 0: it is not mapped
 	uint64_t nmapped;
+	uint32_t turn;
 	const char *damage; // a sentence, or NULL
 	struct arena arena; // lives as long as the image
 };
@@ -55,15 +56,24 @@ static inline bool image_known(const struct image *image, uint64_t chunk)
 	return image->near[chunk / 8] >> chunk % 8 & 1;
 }
 
-// Bytes of the book that have been asked for since the last image_rest, with what is mapped beside
-// them.
+// Bytes of the book that are mapped, as far as anyone has asked for them here, with what is mapped
+// beside them.
 static inline uint64_t image_near(const struct image *image)
 {
 	return image->nmapped * IMAGE_WINDOW * FORMAT_CHUNK;
 }
 
-// Begins to count anew.
-void image_rest(struct image *image);
+// The turn that a window must have been asked for in, or later, so that of all that are mapped about
+// `most` bytes stay.
+uint32_t image_keep_from(const struct image *image, uint64_t most);
+
+// The bytes of the next windows side by side, from *window on, that were not asked for in turn `from`
+// or later: they count as not mapped from now on, though the system may have mapped more of them than
+// was asked for.  An empty str when there are no more.
+struct str image_let_go(struct image *image, uint32_t from, uint64_t *window);
+
+// The next turn begins.
+void image_turn(struct image *image);
 
 // `len` bytes of a part from `offset`, or NULL.
 static inline const uint8_t *image_at(struct image *image, enum part which, uint64_t offset,
