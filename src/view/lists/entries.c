@@ -86,14 +86,11 @@ struct str entries_folder(struct str path)
 }
 
 // By kind where pages have kinds, by folder elsewhere.
-static struct str group_of(const struct desk *desk, const struct book_page *info)
+static struct str group_of(const struct desk *desk, const struct entries *entries,
+			   const struct book_page *info)
 {
 	const struct settings *settings = book_settings(desk->book);
-	uint32_t first;
-	bool heads, kinds;
-	first = book_listed_page(desk->book, 0, &heads); // has a kind when any page has one
-	kinds = book_page(desk->book, first).kind != KIND_NONE;
-	if (!kinds)
+	if (!entries->by_kind)
 		return entries_folder(info->path);
 	return info->kind == KIND_NONE ? STR("Other pages") : settings->kinds[info->kind].label;
 }
@@ -107,7 +104,7 @@ void entries_fill(const struct desk *desk, struct entries *entries, uint32_t i, 
 	uint32_t page = book_listed_page(desk->book, i, &heads);
 	struct book_page info = book_page(desk->book, page);
 	*entry = entry_of(desk->book, page, &info, arena);
-	entry->group = group_of(desk, &info);
+	entry->group = group_of(desk, entries, &info);
 	entry->whole = true;
 }
 
@@ -120,6 +117,9 @@ void entries_fill_all(const struct desk *desk, struct entries *entries, struct a
 static void pages(const struct desk *desk, struct arena *arena, struct entries *entries)
 {
 	uint32_t count = book_npages(desk->book);
+	bool heads; // the first has a kind when any page has one
+	uint32_t first = book_listed_page(desk->book, 0, &heads);
+	entries->by_kind = book_page(desk->book, first).kind != KIND_NONE;
 	entries->title = STR("Pages");
 	entries->none = STR("This book has no pages: they are files .md and .markdown.");
 	entries->list.at = arena_array(arena, struct entry, (size_t)count + 1);

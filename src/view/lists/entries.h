@@ -12,6 +12,7 @@ struct entry {
 	struct str text, aside; // its row: on the left, on the right
 	struct snippet more;    // below it, wrapped; may be empty
 	struct str also;        // further words the filter finds it by
+	struct str words;       // all of them as the filter wants them, once it has asked; ptr NULL
 	uint32_t order;         // of its group, while they are sorted
 	uint32_t page, section, at;
 	struct str region; // an entry that unfolds into the region's pages, else empty
@@ -27,6 +28,7 @@ struct entries {
 	struct str title; // "Red flags"
 	struct str none;  // a sentence for when there are none
 	bool of_pages;    // all of them, to be filled when they are wanted
+	bool by_kind;     // then: in groups by kind, else by folder
 };
 
 // Everything lives in the arena or as long as the book and the desk's places.  `page` is for the
