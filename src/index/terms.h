@@ -114,26 +114,6 @@ void post_count(struct post *post);
 bool post_count_block(struct post *post);
 bool post_next_block(struct post *post);
 
-// Reads the lists of adjacent terms one behind the other, their postings in batches: a section comes
-// as often as one of the terms is in it.
-//     term_scan_open(book, book_prefix_terms(book, prefix), &scan);
-//     while (term_scan_next(&scan)) ... post.section[0 .. post.held), likewise `body`, `other`
-struct term_scan {
-	struct post post;
-	// The reader's own.
-	const struct book *book;
-	uint32_t next, end;         // terms
-	const uint8_t *at, *behind; // in the dictionary
-	uint64_t list;              // where the list of the entry begins
-	struct {
-		bool open; // it has been taken, its list has not
-		uint32_t sections, bytes;
-	} entry;
-	bool inside; // a list of several blocks
-};
-void term_scan_open(const struct book *book, struct range terms, struct term_scan *scan);
-bool term_scan_next(struct term_scan *scan);
-
 // Positions in the body and heading of the current section, ascending, both counted from the start
 // of the heading; at most `room` of them.  Returns how many were written.
 uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room);

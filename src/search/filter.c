@@ -42,7 +42,7 @@ static void open_check(const struct filter *filter, const struct condition *cond
 	for (uint32_t i = 0; i < condition->members.count; i++)
 		stream_open(filter->book, &condition->members.at[i], arena, &check->streams[i]);
 	if (prefix)
-		stream_open_prefix(&filter->searcher->norms, condition->prefix, 1, arena,
+		stream_open_prefix(filter->book, condition->prefix, 1, arena,
 				   &check->streams[check->nstreams - 1]);
 }
 

@@ -59,12 +59,15 @@ static const uint8_t *fill_lengths(struct norms *norms, enum field field, uint32
 	return kept;
 }
 
-float norms_of(struct norms *norms, enum field field, uint32_t section)
+const uint8_t *norms_lengths(struct norms *norms, enum field field, uint32_t section)
 {
 	const uint8_t *leaf = norms->length[field][section / NORMS_LEAF];
-	if (!leaf)
-		leaf = fill_lengths(norms, field, section / NORMS_LEAF);
-	uint32_t length = leaf[section % NORMS_LEAF];
+	return leaf ? leaf : fill_lengths(norms, field, section / NORMS_LEAF);
+}
+
+float norms_of(struct norms *norms, enum field field, uint32_t section)
+{
+	uint32_t length = norms_lengths(norms, field, section)[section % NORMS_LEAF];
 	if (length < NORMS_SHORT)
 		return norms->at[field][length];
 	return norms_at(norms, field, book_field_length(norms->book, section, field));

@@ -33,6 +33,10 @@ float norms_at(const struct norms *norms, enum field field, uint32_t length);
 
 float norms_of(struct norms *norms, enum field field, uint32_t section);
 
+// How long the field is in the NORMS_LEAF sections of which the first is given; NORMS_SHORT: as long
+// or longer.
+const uint8_t *norms_lengths(struct norms *norms, enum field field, uint32_t section);
+
 // Those of NORMS_BODIES bodies, of which the section's is one; 0 for one that nobody asked for.
 float *norms_bodies(struct norms *norms, uint32_t section);
 

@@ -2,81 +2,79 @@
 
 #include "search/spread.h"
 
-static struct spread_leaf *leaf_of(struct spread *spread, uint32_t section, struct arena *arena)
+#include <string.h>
+
+#include "index/bits.h"
+
+enum { WORDS = TALLY_LEAF / 64, BLOCK_WORDS = NORMS_LEAF / 64 };
+
+static_assert((int)TALLY_LEAF == (int)NORMS_BODIES, "a leaf has its norms in one place");
+
+static const struct tally_leaf *leaf_of(const struct tally *tally, uint32_t section)
 {
-	struct spread_leaf **leaf = &spread->leaves[section / SPREAD_LEAF];
-	if (!*leaf)
-		*leaf = arena_new(arena, struct spread_leaf);
-	return *leaf;
+	return &tally->leaves[section / TALLY_LEAF];
 }
 
-static void add_other(struct spread_leaf *leaf, struct norms *norms, uint32_t section,
-		      const uint16_t count[FIELD_COUNT])
+uint32_t spread_titles(const struct tally *tally, uint32_t section)
 {
-	uint32_t i = section % SPREAD_LEAF, titles = (uint32_t)leaf->titles[i] + count[FIELD_TITLE];
-	leaf->bulk[i] += norms_bulk(norms, section, count);
-	leaf->titles[i] = (uint8_t)(titles < UINT8_MAX ? titles : UINT8_MAX);
+	const uint8_t *titles = leaf_of(tally, section)->other[FIELD_TITLE];
+	return titles ? titles[section % TALLY_LEAF] : 0;
 }
 
-static_assert((int)SPREAD_LEAF == (int)NORMS_BODIES, "a leaf has its norms in one place");
-
-static void add_batch(struct spread *spread, struct norms *norms, const struct post *post,
-		      struct arena *arena)
+float spread_bulk(const struct tally *tally, struct norms *norms, uint32_t section)
 {
-	const uint32_t held = post->held;
-	for (uint32_t at = 0; at < held;) {
-		uint32_t from = post->section[at] / SPREAD_LEAF * SPREAD_LEAF;
-		struct spread_leaf *leaf = leaf_of(spread, from, arena);
-		const float *bodies = norms_bodies(norms, from);
-		for (; at < held && post->section[at] - from < SPREAD_LEAF; at++) {
-			uint32_t i = post->section[at] - from;
-			leaf->held[i / 64] |= (uint64_t)1 << i % 64;
-			if (post->other[at]) {
-				add_other(leaf, norms, from + i, post->others[post->other[at] - 1]);
-				continue;
-			}
-			float norm = bodies[i] > 0 ? bodies[i] : norms_fill(norms, from + i);
-			leaf->bulk[i] += (float)(int)post->body[at] * norm;
+	const struct tally_leaf *leaf = leaf_of(tally, section);
+	uint32_t i = section % TALLY_LEAF;
+	float bulk = (float)(int)leaf->body[i] * norms_body(norms, section);
+	for (enum field field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (leaf->other[field] && leaf->other[field][i])
+			bulk += (float)(int)leaf->other[field][i] * norms_of(norms, field, section);
+	}
+	return bulk;
+}
+
+static void add_field(const uint8_t *counts, struct norms *norms, enum field field,
+		      uint32_t section, float bulks[NORMS_LEAF])
+{
+	const uint8_t *lengths = NULL;
+	for (uint32_t word = 0; word < BLOCK_WORDS; word++) {
+		uint64_t held = bits_of_bytes(counts + (size_t)64 * word);
+		if (held && !lengths)
+			lengths = norms_lengths(norms, field, section);
+		while (held) {
+			uint32_t i = 64 * word + bits_take(&held);
+			float norm = lengths[i] < NORMS_SHORT ? norms->at[field][lengths[i]]
+							      : norms_of(norms, field, section + i);
+			bulks[i] += (float)(int)counts[i] * norm;
 		}
 	}
 }
 
-static void drop_gone(struct spread *spread, const struct book *book)
+// In as many sections as have their lengths in one place.
+static void add_block(const struct tally_leaf *leaf, uint32_t from, struct norms *norms,
+		      uint32_t section, float bulks[NORMS_LEAF])
 {
-	enum { WORDS = SPREAD_LEAF / 64 };
-	for (uint32_t w = 0; w < WORDS * spread->nleaves; w++) {
-		if (spread->leaves[w / WORDS])
-			spread->leaves[w / WORDS]->held[w % WORDS] &= ~book_gone_sections(book, w);
+	const float *bodies = norms_bodies(norms, section) + from;
+	const uint16_t *body = leaf->body + from;
+	if (bodies[0] == 0)
+		norms_fill(norms, section);
+	for (uint32_t i = 0; i < NORMS_LEAF; i++)
+		bulks[i] = (float)(int)body[i] * bodies[i];
+	for (enum field field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (leaf->other[field])
+			add_field(leaf->other[field] + from, norms, field, section, bulks);
 	}
 }
 
-struct spread *spread_make(struct norms *norms, struct range terms, struct arena *arena)
+void spread_bulks(const struct tally *tally, struct norms *norms, uint32_t section,
+		  float bulks[TALLY_LEAF])
 {
-	struct spread *spread = arena_new(arena, struct spread);
-	spread->nleaves = book_nsections(norms->book) / SPREAD_LEAF + 1;
-	spread->leaves = arena_array(arena, struct spread_leaf *, spread->nleaves);
-	struct term_scan scan;
-	term_scan_open(norms->book, terms, &scan);
-	while (term_scan_next(&scan))
-		add_batch(spread, norms, &scan.post, arena);
-	drop_gone(spread, norms->book);
-	return spread;
-}
-
-uint32_t spread_next(const struct spread *spread, uint32_t section)
-{
-	enum { WORDS = SPREAD_LEAF / 64 };
-	uint32_t word = section / 64;
-	uint64_t from = ~(uint64_t)0 << section % 64;
-	for (; word / WORDS < spread->nleaves; word++, from = ~(uint64_t)0) {
-		const struct spread_leaf *leaf = spread->leaves[word / WORDS];
-		if (!leaf) {
-			word |= WORDS - 1;
-			continue;
-		}
-		uint64_t held = leaf->held[word % WORDS] & from;
-		if (held)
-			return 64 * word + (uint32_t)__builtin_ctzll(held);
+	const struct tally_leaf *leaf = leaf_of(tally, section);
+	for (uint32_t i = 0; i < TALLY_LEAF; i += NORMS_LEAF) {
+		const uint64_t *held = leaf->held + i / 64;
+		if (held[0] | held[1])
+			add_block(leaf, i, norms, section + i, bulks + i);
+		else
+			memset(bulks + i, 0, NORMS_LEAF * sizeof *bulks);
 	}
-	return BOOK_NONE;
 }

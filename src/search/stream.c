@@ -230,19 +230,18 @@ void stream_open(const struct book *book, const struct member *member, struct ar
 // Of the counts that in the title is known alone.
 static void stand_spread(struct stream *stream, uint32_t section)
 {
-	stream->now = (struct posting){.section = spread_next(stream->spread, section)};
+	stream->now = (struct posting){.section = tally_next(stream->spread, section)};
 	if (stream->now.section == BOOK_NONE)
 		return;
-	uint32_t i = stream->now.section % SPREAD_LEAF;
-	const struct spread_leaf *leaf = stream->spread->leaves[stream->now.section / SPREAD_LEAF];
-	stream->now.count[FIELD_TITLE] = leaf->titles[i];
+	stream->now.count[FIELD_TITLE] =
+		(uint16_t)spread_titles(stream->spread, stream->now.section);
 }
 
-void stream_open_prefix(struct norms *norms, struct range terms, float quality, struct arena *arena,
-			struct stream *stream)
+void stream_open_prefix(const struct book *book, struct range terms, float quality,
+			struct arena *arena, struct stream *stream)
 {
 	*stream = (struct stream){.quality = quality, .term = BOOK_NONE};
-	stream->spread = spread_make(norms, terms, arena);
+	stream->spread = tally_terms(book, terms, arena);
 	stream->bound.count[FIELD_BODY] = UINT16_MAX;
 	stand_spread(stream, 0);
 }
@@ -259,7 +258,7 @@ float stream_bulk(struct stream *stream, struct norms *norms)
 {
 	uint32_t section = stream->now.section;
 	if (stream->spread)
-		return stream->spread->leaves[section / SPREAD_LEAF]->bulk[section % SPREAD_LEAF];
+		return spread_bulk(stream->spread, norms, section);
 	return norms_bulk(norms, section, stream_count(stream));
 }
 

@@ -17,15 +17,15 @@ struct stream {
 	struct post post;
 	const struct posting *list;
 	uint32_t count, at;
-	struct post_bound bound;     // of the list
-	const struct spread *spread; // of terms that begin alike; NULL for others
+	struct post_bound bound;    // of the list
+	const struct tally *spread; // of terms that begin alike; NULL for others
 };
 
 // At its first section.
 void stream_open(const struct book *book, const struct member *member, struct arena *arena,
 		 struct stream *stream);
-void stream_open_prefix(struct norms *norms, struct range terms, float quality, struct arena *arena,
-			struct stream *stream);
+void stream_open_prefix(const struct book *book, struct range terms, float quality,
+			struct arena *arena, struct stream *stream);
 
 // To the first section >= `section`; never backwards.
 void stream_seek(struct stream *stream, uint32_t section);

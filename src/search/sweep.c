@@ -5,11 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "index/bits.h"
 #include "search/weights.h"
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = 8 };
 
-static_assert((int)WINDOW == (int)SPREAD_LEAF, "a window is a leaf of a spread");
+static_assert((int)WINDOW == (int)TALLY_LEAF, "a window is a leaf of a spread");
 static_assert((int)WINDOW == (int)NORMS_BODIES, "and of the norms");
 
 // A stream being swept.
@@ -67,6 +68,7 @@ struct sweeper {
 	uint64_t *there;   // a bit for each section that holds any of the words
 	uint64_t *several; // and for each that is in several lists
 	struct window window;
+	float bulks[WINDOW]; // of a spread, in the window
 };
 
 // ---- the bound ----
@@ -134,11 +136,11 @@ static void mark_list(struct sweeper *s, const struct stream *stream)
 	}
 }
 
-static void mark_spread(struct sweeper *s, const struct spread *spread)
+static void mark_spread(struct sweeper *s, const struct tally *spread)
 {
 	for (uint32_t l = 0; l < spread->nleaves; l++) {
-		const struct spread_leaf *leaf = spread->leaves[l];
-		for (uint32_t word = 0; leaf && word < WINDOW / 64; word++) {
+		const struct tally_leaf *leaf = &spread->leaves[l];
+		for (uint32_t word = 0; leaf->body && word < WINDOW / 64; word++) {
 			uint32_t at = l * (WINDOW / 64) + word;
 			s->several[at] |= s->there[at] & leaf->held[word];
 			s->there[at] |= leaf->held[word];
@@ -322,25 +324,39 @@ static void add_made(struct sweeper *s, struct column *column, struct runner *ru
 	runner->done = stream->now.section == BOOK_NONE;
 }
 
+static uint64_t at_least(const float bulks[64], float least)
+{
+	uint8_t flags[64];
+	for (int i = 0; i < 64; i++)
+		flags[i] = bulks[i] >= least;
+	return bits_of(flags);
+}
+
 // Of a spread the sections that are in lists as well, and those that come to enough alone.
 static void add_spread(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
 	const struct window *w = &s->window;
-	const struct spread_leaf *leaf = stream->spread->leaves[w->from / SPREAD_LEAF];
+	const struct tally_leaf *leaf = &stream->spread->leaves[w->from / TALLY_LEAF];
 	const float title = weights.title * column->track->unit->weight;
-	const float least[2] = {least_bulk(column, runner, w->limit),
-				least_bulk(column, runner, w->limit - title)};
-	for (uint32_t word = 0; leaf && word < SPREAD_LEAF / 64; word++) {
+	const float least = least_bulk(column, runner, w->limit);
+	const float titled = least_bulk(column, runner, w->limit - title);
+	const uint8_t *titles = leaf->other[FIELD_TITLE];
+	if (leaf->body)
+		spread_bulks(stream->spread, s->norms, w->from, s->bulks);
+	for (uint32_t word = 0; leaf->body && word < TALLY_LEAF / 64; word++) {
+		const float *bulks = s->bulks + (size_t)64 * word;
 		uint64_t several = s->several[w->from / 64 + word];
-		for (uint64_t held = leaf->held[word]; held; held &= held - 1) {
-			uint32_t bit = (uint32_t)__builtin_ctzll(held), i = 64 * word + bit;
-			uint8_t titles = leaf->titles[i];
-			if (!((several >> bit & 1) | (leaf->bulk[i] >= least[titles != 0])))
+		uint64_t good = leaf->held[word];
+		good &= several | at_least(bulks, titles ? titled : least);
+		while (good) {
+			uint32_t bit = bits_take(&good), i = 64 * word + bit;
+			uint16_t in_title = titles ? titles[i] : 0;
+			if (!in_title && !(several >> bit & 1) && bulks[bit] < least)
 				continue;
 			struct cell more = {
-				.bulk = stream->quality * leaf->bulk[i],
-				.titles = titles,
+				.bulk = stream->quality * bulks[bit],
+				.titles = in_title,
 			};
 			add_cell(column, i, more);
 		}

@@ -73,7 +73,7 @@ void track_open(const struct book *book, const struct unit *unit, struct norms *
 	for (uint32_t i = 0; i < unit->members.count; i++)
 		stream_open(book, &unit->members.at[i], arena, &track->streams[i]);
 	if (prefix)
-		stream_open_prefix(norms, unit->prefix, weights.prefix, arena,
+		stream_open_prefix(book, unit->prefix, weights.prefix, arena,
 				   &track->streams[track->nstreams - 1]);
 	for (uint32_t i = 0; i < track->nstreams; i++) {
 		struct post_bound bound = stream_list_bound(&track->streams[i]);

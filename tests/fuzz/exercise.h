@@ -6,7 +6,7 @@
 #ifndef BODYMAP_TESTS_EXERCISE_H
 #define BODYMAP_TESTS_EXERCISE_H
 
-#include "index/terms.h"
+#include "index/tally.h"
 
 enum { EXERCISE_MOST = 2000 }; // of anything: a hostile book may claim millions
 
@@ -137,6 +137,23 @@ static inline void exercise_terms(const struct book *book, uint64_t *sum)
 	}
 }
 
+static inline void exercise_tally(const struct book *book, struct range terms, uint64_t *sum,
+				  struct arena *arena)
+{
+	const struct tally *tally = tally_terms(book, terms, arena);
+	uint32_t section = 0;
+	for (uint32_t i = 0; i < EXERCISE_MOST; i++, section++) {
+		section = tally_next(tally, section);
+		mix(sum, section);
+		if (section == BOOK_NONE)
+			break;
+		const struct tally_leaf *leaf = &tally->leaves[section / TALLY_LEAF];
+		mix(sum, leaf->body[section % TALLY_LEAF]);
+		for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++)
+			mix(sum, leaf->other[field] ? leaf->other[field][section % TALLY_LEAF] : 0);
+	}
+}
+
 static inline uint64_t exercise_book(const struct book *book)
 {
 	struct arena arena = {0};
@@ -152,6 +169,7 @@ static inline uint64_t exercise_book(const struct book *book)
 	}
 	exercise_terms(book, &sum);
 	exercise_passing(book, (struct range){0, few(book_nterms(book))}, &sum);
+	exercise_tally(book, (struct range){1, few(book_nterms(book))}, &sum, &arena);
 	mix_str(&sum, book_settings(book)->title);
 	mix(&sum, book_settings(book)->nkinds);
 	mix(&sum, book_map(book) != NULL);

@@ -19,6 +19,7 @@
 #include "index/newer.h"
 #include "index/read/over.h"
 #include "search/search.h"
+#include "tallied.h"
 #include "text/word.h"
 
 enum { WORLDS = 16, ROUNDS = 10, PATHS = 18, MOST = 4096 };
@@ -441,6 +442,7 @@ static void compare_terms(struct world *w)
 	assert_int_equal(walked, book_nterms(w->over));
 	uint32_t from = below(w, walked), to = from + below(w, walked - from + 1);
 	walk = book_walk_terms(w->over, (struct range){from, to});
+	check_tally(w->over, (struct range){from, to});
 	while (term_walk_next(&walk))
 		assert_int_equal(walk.term, from++);
 	assert_int_equal(from, to);

@@ -21,6 +21,14 @@ struct dict_entry dict_take(struct cursor *cur, const struct dict *dict)
 	return take(cur, dict);
 }
 
+void dict_extras(struct cursor *cur, const struct dict *dict, uint32_t extra[2])
+{
+	cursor_varint(cur); // shared
+	cursor_take(cur, cursor_varint(cur));
+	for (unsigned i = 0; i < dict->extras; i++)
+		extra[i] = cursor_long(cur);
+}
+
 uint32_t dict_pass(struct cursor *cur, const struct dict *dict, size_t len, uint32_t most)
 {
 	uint32_t passed = 0;

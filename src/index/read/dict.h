@@ -26,6 +26,9 @@ struct dict_entry {
 // Takes an entry; a wrong one sets cur->bad.
 struct dict_entry dict_take(struct cursor *cur, const struct dict *dict);
 
+// Passes over an entry for what stands behind it.
+void dict_extras(struct cursor *cur, const struct dict *dict, uint32_t extra[2]);
+
 // Passes over entries that share `len` bytes or more with the one before, `most` at most, and returns
 // how many there were.
 uint32_t dict_pass(struct cursor *cur, const struct dict *dict, size_t len, uint32_t most);

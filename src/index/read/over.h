@@ -113,6 +113,10 @@ float over_field_average(struct over *over, enum field field);
 // The numbers a term has in the two books, BOOK_NONE where it is not.
 void over_split_term(struct over *over, uint32_t term, uint32_t *base, uint32_t *newer);
 
+// Those that adjacent terms have in the two books, where they are adjacent as well.
+void over_split_terms(struct over *over, struct range terms, struct range *base,
+		      struct range *newer);
+
 // ---- posting lists ----
 
 void over_post_open(struct over *over, uint32_t term, struct post *post);

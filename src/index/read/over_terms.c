@@ -93,6 +93,23 @@ void over_split_term(struct over *over, uint32_t term, uint32_t *base, uint32_t 
 		*newer = same;
 }
 
+// How many terms of each of the books are below a number of both.
+static void split_bound(struct over *over, uint32_t term, uint32_t *base, uint32_t *newer)
+{
+	uint32_t extra = extra_below(over, term, true);
+	*base = term - extra;
+	*newer = newer_from(over, *base << 1 | 1);
+	if (extra < over->nextra && over->extra[extra] < *newer)
+		*newer = over->extra[extra];
+}
+
+void over_split_terms(struct over *over, struct range terms, struct range *base,
+		      struct range *newer)
+{
+	split_bound(over, terms.from, &base->from, &newer->from);
+	split_bound(over, terms.to, &base->to, &newer->to);
+}
+
 uint32_t over_nterms(struct over *over)
 {
 	read_extra(over);

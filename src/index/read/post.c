@@ -96,8 +96,9 @@ static void take_others(struct post *post, uint32_t at, uint32_t code, struct cu
 	post->body[at] = counts[FIELD_BODY];
 }
 
-// Most codes say how often the term stands in the body and no more.
-void post_take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
+// Takes the counts of a posting whose code has been read.  Most codes say how often the term stands
+// in the body and no more.
+static void take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
 {
 	post->other[at] = 0;
 	post->body[at] = (uint16_t)((code >> 1) + 1);
@@ -142,7 +143,7 @@ static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMA
 	for (uint32_t i = 0; i < post->held; i++) {
 		uint32_t gap = cursor_varint(cur);
 		gaps[i] = gap >> 1;
-		post_take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
+		take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
 	}
 	post->counted = true;
 }

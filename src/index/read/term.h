@@ -37,7 +37,4 @@ void post_open_at(const struct book *book, uint32_t term, uint32_t first, struct
 void post_open_list(const struct book *book, const struct term_info *info, uint32_t first,
 		    struct post *post);
 
-// Takes the counts of the post's posting `at`, whose code has been read.
-void post_take_counts(struct post *post, uint32_t at, uint32_t code, struct cursor *cur);
-
 #endif
