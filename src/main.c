@@ -20,7 +20,7 @@
 
 #include "cmd/print.h"
 #include "text/safe.h"
-#include "ui/term.h"
+#include "ui/signals.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -94,6 +94,6 @@ int main(int argc, char **argv)
 	if (err.text[0])
 		fprintf(stderr, "bodymap: %.*s\n", STR_ARG(safe_line(&arena, str_of(err.text))));
 	arena_release(&arena);
-	term_end_by_signal();
+	signals_end();
 	return (int)status;
 }

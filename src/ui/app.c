@@ -10,6 +10,7 @@
 #include "index/renew.h"
 #include "ui/edit.h"
 #include "ui/state.h"
+#include "ui/wait.h"
 
 #include <time.h>
 
@@ -413,6 +414,10 @@ static void say_no_key(struct app *app, unsigned keysets)
 static void press(struct app *app, uint32_t key, struct input *input)
 {
 	struct view *view = top(app);
+	if (input->pasted && !(view->ops->keysets(view) & (TYPING | ON_RESULTS))) {
+		say(app, STR("nothing is being typed here: s searches, / finds"));
+		return;
+	}
 	if (key != KEYS_MOUSE) {
 		input->action = action_of(key, view->ops->keysets(view));
 		input->ch = key;
@@ -440,7 +445,7 @@ static bool follow(struct app *app)
 		follow_size(app);
 	else if (key == KEYS_NEWS)
 		take_news(app);
-	else
+	else if (key != KEYS_PASTE_END)
 		press(app, key, &input);
 	return key != KEYS_HANGUP;
 }
@@ -454,7 +459,7 @@ static void loop(struct app *app)
 		renew(app, false);
 	}
 	while (there && !app->done) {
-		if (!term_key_waits()) {
+		if (!wait_has_input()) {
 			draw(app);
 			searcher_rest(app->desk.searcher);
 		}

@@ -35,7 +35,8 @@ int signals_ended(void);
 // Gives the terminal back without curses.
 void signals_give_back(void);
 
-// Ends the program by the signal that asked it to end; returns when there was none.
+// The last thing the program does: ends it by the signal that asked it to end, if one did, so that
+// whoever sent it or waits for the program is told.  Returns when there was none.
 void signals_end(void);
 
 #endif

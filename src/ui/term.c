@@ -11,8 +11,10 @@
 #include "base/buf.h"
 #include "text/safe.h"
 #include "text/utf8.h"
+#include "ui/paste.h"
 #include "ui/signals.h"
 #include "ui/theme.h"
+#include "ui/wait.h"
 
 #include <curses.h>
 #include <fcntl.h>
@@ -24,13 +26,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/select.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
 enum { MOST_ROWS = 500, MOST_COLS = 1000, ESCAPE_MS = 25 };
+
+// Codes for define_key, above those of curses.
+enum { KEY_PASTE = 2000, KEY_PASTE_END };
 
 // The one terminal there is, as there is one of curses.
 static struct {
@@ -43,6 +47,7 @@ static struct {
 	attr_t attrs[STYLE_COUNT];
 	short pairs[STYLE_COUNT];
 	int click_row, click_col;
+	struct paste paste;
 } term;
 
 // ---- opening ----
@@ -122,12 +127,30 @@ static void choose_locale(void)
 	}
 }
 
+// Asks the terminal to tell what is pasted from what is typed.  One that knows control sequences
+// passes over those it does not know.
+static const char *paste_mode(bool on)
+{
+	if (!cursor_address || !str_starts(str_of(cursor_address), STR("\033[")))
+		return NULL;
+	return on ? "\033[?2004h" : "\033[?2004l";
+}
+
+static void ask_for_paste(bool on)
+{
+	const char *mode = paste_mode(on);
+	if (!mode)
+		return;
+	ssize_t written = write(STDOUT_FILENO, mode, strlen(mode));
+	(void)written;
+}
+
 // What gives the terminal back when curses cannot.
 static void prepare_restore(void)
 {
 	const char *const capabilities[] = {exit_attribute_mode, cursor_normal,
 					    key_mouse ? "\033[?1000l\033[?1006l" : NULL,
-					    exit_ca_mode};
+					    paste_mode(false), exit_ca_mode};
 	struct buf bytes = {0};
 	for (size_t i = 0; i < countof(capabilities); i++)
 		buf_add(&bytes, str_of(capabilities[i]));
@@ -265,6 +288,9 @@ bool term_open(enum color color, struct err *err)
 	shorten_attributes();
 	choose_styles(color);
 	prepare_restore();
+	define_key("\033[200~", KEY_PASTE);
+	define_key("\033[201~", KEY_PASTE_END);
+	ask_for_paste(true);
 	follow_size();
 	refresh();
 	return true;
@@ -282,6 +308,7 @@ void term_close(void)
 			signals_give_back();
 	} else {
 		term_mouse(false);
+		ask_for_paste(false);
 		flushinp();
 		if (!exit_ca_mode) {
 			// What was shown stays: the shell's prompt gets a line of its own.
@@ -322,11 +349,6 @@ enum glyphs term_glyphs(void)
 	if (wcwidth(0x28ff) == 1)
 		return GLYPHS_BRAILLE;
 	return wcwidth(0x259a) == 1 ? GLYPHS_BLOCKS : GLYPHS_ASCII;
-}
-
-void term_end_by_signal(void)
-{
-	signals_end();
 }
 
 void term_size(int *rows, int *cols)
@@ -450,12 +472,14 @@ void term_mouse(bool on)
 void term_suspend(void)
 {
 	term_mouse(false);
+	ask_for_paste(false);
 	endwin();
 }
 
 void term_resume(void)
 {
 	term_redraw();
+	ask_for_paste(true);
 	follow_size();
 	refresh();
 }
@@ -486,42 +510,36 @@ static uint32_t mouse_key(struct input *input)
 
 static uint32_t named_key(wint_t code, struct input *input)
 {
-	switch (code) {
-	case KEY_UP:
-		return KEYS_UP;
-	case KEY_DOWN:
-		return KEYS_DOWN;
-	case KEY_LEFT:
-		return KEYS_LEFT;
-	case KEY_RIGHT:
-		return KEYS_RIGHT;
-	case KEY_PPAGE:
-		return KEYS_PGUP;
-	case KEY_NPAGE:
-		return KEYS_PGDN;
-	case KEY_HOME:
-	case KEY_FIND:
-		return KEYS_HOME;
-	case KEY_END:
-	case KEY_SELECT:
-		return KEYS_END;
-	case KEY_BTAB:
-		return KEYS_STAB;
-	case KEY_ENTER:
-		return KEYS_ENTER;
-	case KEY_BACKSPACE:
-		return KEYS_BACKSPACE;
-	case KEY_DC:
-		return KEYS_DELETE;
-	case KEY_F(1):
-		return KEYS_F1;
-	case KEY_MOUSE:
+	static const struct {
+		wint_t code;
+		uint32_t key;
+	} keys[] = {
+		{KEY_UP, KEYS_UP},
+		{KEY_DOWN, KEYS_DOWN},
+		{KEY_LEFT, KEYS_LEFT},
+		{KEY_RIGHT, KEYS_RIGHT},
+		{KEY_PPAGE, KEYS_PGUP},
+		{KEY_NPAGE, KEYS_PGDN},
+		{KEY_HOME, KEYS_HOME},
+		{KEY_FIND, KEYS_HOME},
+		{KEY_END, KEYS_END},
+		{KEY_SELECT, KEYS_END},
+		{KEY_BTAB, KEYS_STAB},
+		{KEY_ENTER, KEYS_ENTER},
+		{KEY_BACKSPACE, KEYS_BACKSPACE},
+		{KEY_DC, KEYS_DELETE},
+		{KEY_F(1), KEYS_F1},
+		{KEY_RESIZE, KEYS_RESIZE},
+		{KEY_PASTE, KEYS_PASTE},
+		{KEY_PASTE_END, KEYS_PASTE_END},
+	};
+	if (code == KEY_MOUSE)
 		return mouse_key(input);
-	case KEY_RESIZE:
-		return KEYS_RESIZE;
-	default:
-		return KEYS_NONE;
+	for (size_t i = 0; i < countof(keys); i++) {
+		if (keys[i].code == code)
+			return keys[i].key;
 	}
+	return KEYS_NONE;
 }
 
 static uint32_t typed_key(wint_t ch)
@@ -549,36 +567,13 @@ static uint32_t read_key(struct input *input)
 	int kind = get_wch(&code);
 	if (kind == ERR)
 		return KEYS_NONE;
-	return kind == KEY_CODE_YES ? named_key(code, input) : typed_key(code);
-}
-
-// The terminal has gone: it is readable for ever and nothing comes.
-static bool hung_up(void)
-{
-	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
-	int waiting = 0;
-	if (poll(&fd, 1, 0) < 1)
-		return false;
-	if (fd.revents & (POLLHUP | POLLERR | POLLNVAL))
-		return true;
-	return ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || !waiting;
-}
-
-// Waits for the terminal, the other descriptor, or a signal; returns what there is instead of a
-// key, or KEYS_NONE.
-static uint32_t wait_for_more(int news)
-{
-	fd_set fds;
-	FD_ZERO(&fds);
-	FD_SET(STDIN_FILENO, &fds);
-	if (news >= 0)
-		FD_SET(news, &fds);
-	int most = news > STDIN_FILENO ? news : STDIN_FILENO;
-	if (pselect(most + 1, &fds, NULL, NULL, NULL, signals_while_waiting()) <= 0)
-		return KEYS_NONE;
-	if (FD_ISSET(STDIN_FILENO, &fds))
-		return hung_up() ? KEYS_HANGUP : KEYS_NONE;
-	return KEYS_NEWS;
+	uint32_t key = kind == KEY_CODE_YES ? named_key(code, input) : typed_key(code);
+	// Enter gives a carriage return.  A line feed with more behind it is from a terminal that does
+	// not tell what is pasted.
+	bool line_feed = kind == OK && code == '\n' && !term.paste.on && wait_has_input();
+	key = line_feed ? ' ' : paste_key(&term.paste, key);
+	input->pasted = line_feed || term.paste.on;
+	return key;
 }
 
 uint32_t term_key(struct input *input, int news)
@@ -589,20 +584,15 @@ uint32_t term_key(struct input *input, int news)
 		if (signals_resized()) {
 			follow_size();
 			term_redraw(); // a terminal that was smaller for a moment has lost text
+			ask_for_paste(true); // and a shell that was there meanwhile has ended it
 			return KEYS_RESIZE;
 		}
 		uint32_t key = read_key(input);
 		if (key != KEYS_NONE && key != KEYS_RESIZE)
 			return key;
 
-		key = wait_for_more(news);
+		key = wait_for_input(news);
 		if (key != KEYS_NONE)
 			return key;
 	}
-}
-
-bool term_key_waits(void)
-{
-	struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
-	return poll(&fd, 1, 0) == 1 && (fd.revents & POLLIN);
 }

@@ -40,16 +40,9 @@ void term_mouse(bool on);
 
 // Waits for a key: a code point, or an enum key.  KEYS_RESIZE when the size has changed, KEYS_HANGUP
 // when the terminal has gone or a signal asked the program to end, KEYS_NEWS when `news` can be
-// read (-1: nothing is waited for).  For KEYS_MOUSE *input has the action (click or wheel) and the
-// cell.
+// read (-1: nothing is waited for), KEYS_PASTE_END behind what was pasted.  For KEYS_MOUSE *input has
+// the action (click or wheel) and the cell, and for text it says whether that is pasted.
 uint32_t term_key(struct input *input, int news);
-
-// A key waits to be read: what would be drawn now would be drawn over at once.
-bool term_key_waits(void);
-
-// The last thing the program does: ends it by the signal that asked it to end, if one did, so that
-// whoever sent it or waits for the program is told.  Returns when there was none.
-void term_end_by_signal(void);
 
 // Gives the terminal to another program and takes it back.
 void term_suspend(void);

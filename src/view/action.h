@@ -170,6 +170,8 @@ enum key {
 	KEYS_BACKSPACE,
 	KEYS_DELETE,
 	KEYS_F1,
+	KEYS_PASTE, // what follows is pasted, up to the other
+	KEYS_PASTE_END,
 	KEYS_MOUSE,
 	KEYS_RESIZE,
 	KEYS_NEWS,

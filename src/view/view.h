@@ -31,6 +31,7 @@ struct input {
 	uint32_t ch;  // ACT_CHAR, and digits: the code point
 	int row, col; // ACT_CLICK
 	bool again;
+	bool pasted; // ch is not from a key: it is text or nothing
 };
 
 enum wish_kind {

@@ -204,14 +204,42 @@ bool terminal_type(struct terminal *term, const char *bytes, size_t len)
 	return write(term->master, bytes, len) == (ssize_t)len;
 }
 
+static bool type_output(struct terminal *term)
+{
+	char bytes[64];
+	size_t len = vterm_output_read(term->vt, bytes, sizeof bytes);
+	return !len || terminal_type(term, bytes, len);
+}
+
+bool terminal_marks_paste(struct terminal *term)
+{
+	char bytes[64];
+	vterm_keyboard_start_paste(term->vt);
+	return vterm_output_read(term->vt, bytes, sizeof bytes) > 0;
+}
+
+bool terminal_paste(struct terminal *term, const char *text)
+{
+	char bytes[256];
+	size_t len = 0;
+	for (; *text && len + 1 < sizeof bytes; text++) {
+		bool line_end = strncmp(text, "\\n", 2) == 0;
+		bytes[len++] = line_end ? '\r' : *text;
+		text += line_end;
+	}
+	vterm_keyboard_start_paste(term->vt);
+	if (!type_output(term) || !terminal_type(term, bytes, len))
+		return false;
+	vterm_keyboard_end_paste(term->vt);
+	return type_output(term);
+}
+
 bool terminal_click(struct terminal *term, int row, int col)
 {
 	vterm_mouse_move(term->vt, row, col, VTERM_MOD_NONE);
 	vterm_mouse_button(term->vt, 1, true, VTERM_MOD_NONE);
 	vterm_mouse_button(term->vt, 1, false, VTERM_MOD_NONE);
-	char bytes[64];
-	size_t len = vterm_output_read(term->vt, bytes, sizeof bytes);
-	return !len || terminal_type(term, bytes, len);
+	return type_output(term);
 }
 
 void terminal_size(struct terminal *term, int rows, int cols)

@@ -55,6 +55,13 @@ bool terminal_type(struct terminal *term, const char *bytes, size_t len);
 // A press and release of the first button; nothing is sent unless the program has asked for it.
 bool terminal_click(struct terminal *term, int row, int col);
 
+// Pastes as terminals do: a line end, written as \n, is a carriage return, and where the program has
+// asked for it what is pasted stands between two sequences.
+bool terminal_paste(struct terminal *term, const char *text);
+
+// The program has asked for that.
+bool terminal_marks_paste(struct terminal *term);
+
 void terminal_size(struct terminal *term, int rows, int cols);
 
 // The line goes dead: what a closed window or a lost connection is to the program.

@@ -13,7 +13,6 @@ struct entry {
 	struct snippet more;    // below it, wrapped; may be empty
 	struct str also;        // further words the filter finds it by
 	struct str words;       // all of them as the filter wants them, once it has asked; ptr NULL
-	uint32_t order;         // of its group, while they are sorted
 	uint32_t page, section, at;
 	struct str region; // an entry that unfolds into the region's pages, else empty
 	struct str say;    // why it cannot be opened, else empty
