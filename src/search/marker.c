@@ -11,6 +11,8 @@
 #include "search/starts.h"
 #include "text/utf8.h"
 
+#define REGEX_WEIGHT 1.0F
+
 struct entry { // a form, the first of a phrase
 	struct str form;
 	uint32_t unit;
@@ -28,6 +30,7 @@ struct marker {
 	struct starts starts;        // of the entries and of prefixes
 	uint64_t length;             // of the entries: a bit for each
 	bool begins;                 // a unit stands for all words that begin like it
+	float all;                   // weights of the units
 };
 
 static void add_entry(struct marker *marker, struct entry entry)
@@ -65,6 +68,12 @@ static void make_buckets(struct marker *marker)
 	marker->buckets = arena_array(marker->arena, uint32_t, marker->nbuckets);
 }
 
+// Whether what a condition asks for is marked.
+static bool is_shown(const struct condition *condition)
+{
+	return condition->pattern && !condition->clause->not ;
+}
+
 struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 {
 	if (plan->marker)
@@ -81,8 +90,19 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 			starts_add(&marker->starts, unit->begin);
 		for (uint32_t i = 0; i < unit->members.count && !unit->stop; i++)
 			add_member(marker, u, &unit->members.at[i]);
+		if (unit->begin.len || (unit->members.count && !unit->stop))
+			marker->all += unit->weight;
 	}
+	bool regex = false;
+	for (uint32_t i = 0; i < plan->conditions.count; i++)
+		regex |= is_shown(&plan->conditions.at[i]);
+	marker->all += regex ? REGEX_WEIGHT : 0;
 	return marker;
+}
+
+float marker_all(const struct marker *marker)
+{
+	return marker->all;
 }
 
 struct found {
@@ -171,7 +191,8 @@ static void mark_pattern(struct pattern *pattern, struct str text, struct arena 
 	for (uint32_t i = 0; i < MARKS && pattern_find(pattern, text, from, &match); i++) {
 		from = match.to;
 		if (match.from < match.to)
-			*vec_push(arena, &found->marks) = (struct mark){match, MARK_REGEX, 1};
+			*vec_push(arena, &found->marks) =
+				(struct mark){match, MARK_REGEX, REGEX_WEIGHT};
 		else if (from == text.len)
 			break;
 		else
@@ -194,7 +215,7 @@ uint32_t marker_find(const struct marker *marker, struct str text, struct arena 
 	mark_words(marker, text, arena, &found);
 	for (uint32_t i = 0; i < marker->plan->conditions.count; i++) {
 		const struct condition *condition = &marker->plan->conditions.at[i];
-		if (condition->pattern && !condition->clause->not )
+		if (is_shown(condition))
 			mark_pattern(condition->pattern, text, arena, &found);
 	}
 	if (found.marks.count)

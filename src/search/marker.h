@@ -18,6 +18,9 @@ struct mark {
 // The marker of a plan, made once for each.
 struct marker *marker_of(struct searcher *searcher, struct plan *plan);
 
+// The weights of all units that words may stand for, together.
+float marker_all(const struct marker *marker);
+
 // All words of valid `text` that stand for a unit, ascending by where they begin; those of a joined
 // word may overlap its parts.
 uint32_t marker_find(const struct marker *marker, struct str text, struct arena *arena,

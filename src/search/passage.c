@@ -6,10 +6,99 @@
 
 #include "search/passage.h"
 
+#include <string.h>
+
+#include "base/vec.h"
+
+struct parts {
+	VEC(struct passage_part);
+};
+
+struct asides {
+	VEC(struct range);
+};
+
+static void add_cells(struct parts *parts, const struct table *table, struct arena *arena)
+{
+	enum passage_kind kind = PASSAGE_ROW;
+	for (uint32_t i = 0; i < table->rows * table->cols; i++) {
+		struct range text = table->cells[i].text;
+		if (i % table->cols == 0)
+			kind = PASSAGE_ROW;
+		if (text.from == text.to)
+			continue;
+		*vec_push(arena, parts) = (struct passage_part){text, kind};
+		kind = PASSAGE_CELL;
+	}
+}
+
+static void find_parts(struct passage *passage, const struct doc *doc, struct arena *arena)
+{
+	struct parts parts = {0};
+	for (uint32_t i = 0; i < doc->nblocks; i++) {
+		const struct block *block = &doc->blocks[i];
+		if (block->kind == BLOCK_TABLE)
+			add_cells(&parts, &doc->tables[block->table], arena);
+		else if (block->text.from < block->text.to)
+			*vec_push(arena, &parts) = (struct passage_part){
+				block->text,
+				block->kind == BLOCK_CODE ? PASSAGE_CODE : PASSAGE_PROSE};
+	}
+	passage->parts = parts.at;
+	passage->nparts = parts.count;
+}
+
+// Whether a link is the mark of a source ("S3"), which leads to a page of that kind.
+static bool is_source(const struct book *book, uint32_t page, const struct link *link)
+{
+	enum { LONGEST = 4 };
+	uint32_t kind = settings_kind(book_settings(book), STR("source")), to, section;
+	if (kind == KIND_NONE || link->image || link->text.to - link->text.from > LONGEST)
+		return false;
+	return book_resolve(book, page, link->target, link->wiki, &to, &section) ==
+		       TARGET_SECTION &&
+	       book_page(book, to).kind == kind;
+}
+
+// The length of "[!NOTE]" at the start of a quote, 0 when there is none.
+static uint32_t alert_sign(const struct doc *doc, const struct block *block)
+{
+	struct str text = str_sub(doc->text, block->text.from, block->text.to);
+	if (block->container == DOC_NONE || !str_starts(text, STR("[!")) ||
+	    doc->containers[block->container].kind != CONTAINER_QUOTE)
+		return 0;
+	uint32_t at = 2;
+	while (at < text.len && ((text.ptr[at] | 0x20) >= 'a' && (text.ptr[at] | 0x20) <= 'z'))
+		at++;
+	return at > 2 && at < text.len && text.ptr[at] == ']' ? at + 1 : 0;
+}
+
+static void find_asides(struct passage *passage, const struct book *book, uint32_t page,
+			const struct doc *doc, struct arena *arena)
+{
+	struct asides asides = {0};
+	uint32_t link = 0;
+	for (uint32_t i = 0; i < doc->nblocks; i++) {
+		const struct block *block = &doc->blocks[i];
+		uint32_t sign = alert_sign(doc, block);
+		if (sign)
+			*vec_push(arena, &asides) =
+				(struct range){block->text.from, block->text.from + sign};
+		for (; link < doc->nlinks && doc->links[link].block <= i; link++) {
+			const struct link *at = &doc->links[link];
+			if (at->text.from < at->text.to &&
+			    (at->note != DOC_NONE || is_source(book, page, at)))
+				*vec_push(arena, &asides) = at->text;
+		}
+	}
+	passage->asides = asides.at;
+	passage->nasides = asides.count;
+}
+
 struct passage passage_read_in(struct doc_room *room, const struct book *book, uint32_t section,
 			       struct arena *arena)
 {
-	struct passage passage = {{"", 0}, 0};
+	struct passage passage = {.text = {"", 0}};
 	struct book_span place = book_section_span(book, section);
 	struct str source;
 	struct err err;
@@ -24,6 +113,8 @@ struct passage passage_read_in(struct doc_room *room, const struct book *book, u
 					  : 0;
 	if (passage.heading < passage.text.len && passage.heading)
 		passage.heading++;
+	find_parts(&passage, &doc, arena);
+	find_asides(&passage, book, place.page, &doc, arena);
 	return passage;
 }
 
@@ -33,4 +124,18 @@ struct passage passage_read(const struct book *book, uint32_t section, struct ar
 	struct passage passage = passage_read_in(&room, book, section, arena);
 	doc_room_release(&room);
 	return passage;
+}
+
+static void *copy_of(struct arena *arena, const void *at, uint32_t count, size_t size)
+{
+	return count ? memcpy(arena_room(arena, count, size), at, count * size) : NULL;
+}
+
+struct passage passage_copy(struct arena *arena, const struct passage *passage)
+{
+	struct passage copy = *passage;
+	copy.text = arena_copy(arena, passage->text);
+	copy.parts = copy_of(arena, passage->parts, passage->nparts, sizeof *passage->parts);
+	copy.asides = copy_of(arena, passage->asides, passage->nasides, sizeof *passage->asides);
+	return copy;
 }

@@ -8,11 +8,28 @@
 #include "index/book.h"
 #include "page/doc.h"
 
-// The text of a section without those below it, blocks parted by a line feed; `heading` bytes at
+enum passage_kind {
+	PASSAGE_PROSE, // a paragraph, an item, a heading, text of HTML
+	PASSAGE_CODE,  // with its lines
+	PASSAGE_ROW,   // the first cell of a table's row that is not empty
+	PASSAGE_CELL,  // another one
+};
+
+// What stands by itself; never empty.
+struct passage_part {
+	struct range text;
+	enum passage_kind kind;
+};
+
+// The text of a section without those below it, its parts parted by line feeds; `heading` bytes at
 // its start are the heading and the line feed behind it.  Empty when the source cannot be read.
 struct passage {
 	struct str text;
 	uint32_t heading;
+	const struct passage_part *parts; // in order
+	uint32_t nparts;
+	const struct range *asides; // marks of footnotes and sources, signs of alerts; in order
+	uint32_t nasides;
 };
 
 // For who reads many, with memory that is kept between them.
@@ -20,5 +37,8 @@ struct passage passage_read_in(struct doc_room *room, const struct book *book, u
 			       struct arena *arena);
 
 struct passage passage_read(const struct book *book, uint32_t section, struct arena *arena);
+
+// A copy that needs nothing else.
+struct passage passage_copy(struct arena *arena, const struct passage *passage);
 
 #endif

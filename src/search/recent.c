@@ -18,8 +18,7 @@ static void keep(struct answer *answer, uint32_t section, const struct passage *
 	    passage->text.len > RECENT_BYTES - arena_used(&answer->arena))
 		return;
 	answer->section[answer->count] = section;
-	answer->passage[answer->count++] =
-		(struct passage){arena_copy(&answer->arena, passage->text), passage->heading};
+	answer->passage[answer->count++] = passage_copy(&answer->arena, passage);
 }
 
 struct passage recent_passage(struct recent *recent, const struct book *book, uint32_t section,

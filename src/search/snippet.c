@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: ISC
 //
 // Every sentence that holds a word of the query begins a window, as wide as wanted; the window with
-// the most of the query's weight wins, each word counted once, the first of equal ones.  A window
-// whose words stand far behind its beginning begins at the first of them instead.
+// the most of the query's weight wins, each word counted once, one of prose before one of code or a
+// table, the first of equal ones.  A window whose words stand far behind its beginning begins at the
+// first of them instead.
 
-#include "search/marker.h"
+#include "search/flat.h"
 
 #include <string.h>
 
 #include "text/column.h"
+
+// What a window is worth that begins in code or a table, beside one of prose.
+static const float not_prose = 0.9F;
 
 struct window {
 	uint32_t from, to;
@@ -16,95 +20,92 @@ struct window {
 };
 
 struct view {
-	struct str text; // the body, white space made single bytes of ' '
-	struct str body; // as it was
-	const struct mark *marks;
-	uint32_t nmarks;
+	const struct flat *flat;
 	uint32_t columns;
+	float all; // no window can be worth more
 };
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t';
-}
+// Where the sentence, row or line of one place begins, for places that ascend.
+struct sentence {
+	uint32_t begin, looked; // there is no other beginning up to `looked`
+	uint32_t next;          // of the flat's begins
+	bool prose;
+};
 
-// Whether a sentence ends with byte i: one of .!? before white space, or the end of a line.
-static bool is_end(struct str text, size_t i)
+static void sentence_at(const struct flat *flat, struct sentence *sentence, uint32_t at)
 {
-	char c = text.ptr[i];
-	if (c == '\n')
-		return true;
-	return (c == '.' || c == '!' || c == '?') &&
-	       (i + 1 >= text.len || is_space(text.ptr[i + 1]));
-}
-
-static struct str flatten(struct str text, struct arena *arena)
-{
-	char *flat = arena_bytes(arena, text.len);
-	for (size_t i = 0; i < text.len; i++)
-		flat[i] = is_space(text.ptr[i]) ? ' ' : text.ptr[i];
-	return (struct str){flat, text.len};
-}
-
-static uint32_t skip_spaces(struct str text, uint32_t at)
-{
-	while (at < text.len && text.ptr[at] == ' ')
-		at++;
-	return at;
-}
-
-static uint32_t sentence_begin(const struct view *view, uint32_t at)
-{
-	while (at && !is_end(view->body, at - 1))
-		at--;
-	return skip_spaces(view->text, at);
+	uint32_t least = sentence->looked;
+	while (sentence->next < flat->begins.count && flat->begins.at[sentence->next].at <= at) {
+		const struct flat_begin *begin = &flat->begins.at[sentence->next++];
+		sentence->begin = least = begin->at;
+		sentence->prose = begin->prose;
+	}
+	for (uint32_t i = at; sentence->prose && i > least; i--) {
+		if (flat_begins_sentence(flat->text, i)) {
+			sentence->begin = i;
+			break;
+		}
+	}
+	sentence->looked = at > least ? at : least;
 }
 
 // The end of a window of whole words.
 static uint32_t window_end(const struct view *view, uint32_t from)
 {
+	struct str text = view->flat->text;
 	// Four bytes a column is more than enough to look at.
-	struct str rest = str_sub(view->text, from, (size_t)from + 4 * (size_t)view->columns);
-	struct str fit = column_fit(rest, (int)view->columns);
-	uint32_t to = from + (uint32_t)fit.len, end = to;
-	if (to >= view->text.len || view->text.ptr[to] == ' ')
+	struct str rest = str_sub(text, from, (size_t)from + 4 * (size_t)view->columns);
+	size_t fit = view->columns < rest.len ? view->columns : rest.len;
+	if (!view->flat->plain)
+		fit = column_fit(rest, (int)view->columns).len;
+	uint32_t to = from + (uint32_t)fit, end = to;
+	if (to >= text.len || text.ptr[to] == ' ')
 		return to;
-	while (end > from && view->text.ptr[end - 1] != ' ')
+	while (end > from && text.ptr[end - 1] != ' ')
 		end--;
 	return end > from ? end : to; // one long word, or text without spaces
 }
 
-// Weights of the units marked in the window, each once; a second mark of one counts a little.
+// Weights of the units marked in the window, each once.
 static float worth_of(const struct view *view, uint32_t first, uint32_t to)
 {
+	const struct mark *marks = view->flat->marks;
 	float worth = 0;
-	for (uint32_t i = first; i < view->nmarks && view->marks[i].text.to <= to; i++) {
-		bool again = false;
+	for (uint32_t i = first; i < view->flat->nmarks && marks[i].text.from < to; i++) {
+		bool again = marks[i].text.to > to;
 		for (uint32_t j = first; j < i && !again; j++)
-			again = view->marks[j].unit == view->marks[i].unit;
-		worth += again ? 0.05F * view->marks[i].weight : view->marks[i].weight;
+			again = marks[j].unit == marks[i].unit;
+		worth += again ? 0 : marks[i].weight;
 	}
 	return worth;
+}
+
+static bool is_loose(char c)
+{
+	return c == ' ' || (c && strchr(",;:.|)]}/-", c));
 }
 
 // A few words before the mark, so that it does not stand alone.
 static uint32_t lead_in(const struct view *view, uint32_t begin, uint32_t mark)
 {
+	const char *text = view->flat->text.ptr;
 	uint32_t least = mark > view->columns / 3 ? mark - view->columns / 3 : 0;
 	uint32_t at = mark;
 	for (uint32_t i = mark; i > begin && i > least; i--) {
-		if (view->text.ptr[i - 1] == ' ')
+		if (text[i - 1] == ' ')
 			at = i;
 	}
+	while (at < mark && is_loose(text[at]))
+		at++;
 	return at;
 }
 
 // Returns where the window ends.
-static uint32_t consider(const struct view *view, uint32_t from, uint32_t first,
+static uint32_t consider(const struct view *view, uint32_t from, uint32_t first, bool prose,
 			 struct window *best)
 {
 	struct window window = {from, window_end(view, from), 0};
-	window.worth = worth_of(view, first, window.to);
+	window.worth = worth_of(view, first, window.to) * (prose ? 1 : not_prose);
 	if (window.worth > best->worth)
 		*best = window;
 	return window.to;
@@ -112,20 +113,22 @@ static uint32_t consider(const struct view *view, uint32_t from, uint32_t first,
 
 static struct window best_window(const struct view *view)
 {
+	const struct flat *flat = view->flat;
 	struct window best = {0, 0, 0};
+	struct sentence sentence = {.prose = true};
 	uint32_t last = UINT32_MAX, end = 0;
-	for (uint32_t i = 0; i < view->nmarks; i++) {
-		uint32_t begin = sentence_begin(view, view->marks[i].text.from);
-		if (begin != last)
-			end = consider(view, begin, i, &best);
-		if (view->marks[i].text.to > end)
-			consider(view, lead_in(view, begin, view->marks[i].text.from), i, &best);
-		last = begin;
+	for (uint32_t i = 0; i < flat->nmarks && best.worth < view->all; i++) {
+		struct range mark = flat->marks[i].text;
+		sentence_at(flat, &sentence, mark.from);
+		if (sentence.begin != last)
+			end = consider(view, sentence.begin, i, sentence.prose, &best);
+		if (mark.to > end)
+			consider(view, lead_in(view, sentence.begin, mark.from), i, sentence.prose,
+				 &best);
+		last = sentence.begin;
 	}
-	if (best.worth == 0) {
-		best.from = skip_spaces(view->text, 0);
-		best.to = window_end(view, best.from);
-	}
+	if (best.worth == 0)
+		best.to = window_end(view, 0);
 	return best;
 }
 
@@ -151,39 +154,39 @@ static uint32_t put(char *out, uint32_t len, struct str text)
 	return len + (uint32_t)text.len;
 }
 
-// Copies the window with single spaces behind `start` bytes of `out` and returns where it ends;
-// `place[i]` is where byte i of the window came to stand.
-static uint32_t copy_window(const struct view *view, struct window window, char *out,
-			    uint32_t start, uint32_t *place)
+static bool begins_there(const struct flat *flat, uint32_t at)
 {
-	uint32_t len = start;
-	for (uint32_t i = window.from; i < window.to; i++) {
-		char c = view->text.ptr[i];
-		place[i - window.from] = len;
-		out[len] = c;
-		len += c != ' ' || (len > start && out[len - 1] != ' ');
-	}
-	while (len > start && out[len - 1] == ' ')
-		len--;
-	place[window.to - window.from] = len;
-	return len;
+	struct sentence sentence = {.prose = true};
+	sentence_at(flat, &sentence, at);
+	return sentence.begin == at;
 }
 
-static struct snippet write_window(const struct view *view, struct window window,
-				   struct arena *scratch, struct arena *arena)
+// Signs that wait for what is cut off are cut off as well.
+static uint32_t without_loose_end(struct str text, struct window window)
+{
+	uint32_t to = window.to;
+	while (to > window.from + 1 && strchr(" ,;:|([{", text.ptr[to - 1]))
+		to--;
+	return to > window.from + 1 && text.ptr[to - 1] == '-' && text.ptr[to - 2] == ' '
+		       ? without_loose_end(text, (struct window){window.from, to - 1, 0})
+		       : to;
+}
+
+static struct snippet write_window(const struct flat *flat, struct window window,
+				   struct arena *arena)
 {
 	struct marks marks = {.arena = arena};
-	bool begins = window.from == sentence_begin(view, window.from);
-	bool ends = window.to >= view->text.len || !window.to || is_end(view->body, window.to - 1);
+	bool ends = window.to >= flat->text.len || flat_ends_sentence(flat->text, window.to - 1);
+	if (!ends)
+		window.to = without_loose_end(flat->text, window);
 	char *out = arena_bytes(arena, window.to - window.from + 2 * ellipsis.len + 1);
-	uint32_t *place = arena_array(scratch, uint32_t, window.to - window.from + 1);
-	uint32_t len = begins ? 0 : put(out, 0, ellipsis);
-	len = copy_window(view, window, out, len, place);
-	for (uint32_t i = 0; i < view->nmarks; i++) {
-		struct range text = view->marks[i].text;
+	uint32_t len = begins_there(flat, window.from) ? 0 : put(out, 0, ellipsis);
+	uint32_t shift = window.from - len; // wraps; the sums below are right all the same
+	len = put(out, len, str_sub(flat->text, window.from, window.to));
+	for (uint32_t i = 0; i < flat->nmarks && flat->marks[i].text.from < window.to; i++) {
+		struct range text = flat->marks[i].text;
 		if (text.from >= window.from && text.to <= window.to)
-			add_mark(&marks, place[text.from - window.from],
-				 place[text.to - window.from]);
+			add_mark(&marks, text.from - shift, text.to - shift);
 	}
 	if (!ends)
 		len = put(out, len, ellipsis);
@@ -224,14 +227,14 @@ struct snippet search_snippet(struct searcher *searcher, const struct query *que
 		body = passage.text;
 	struct mark *marks;
 	uint32_t nmarks = marker_find(marker, body, scratch, &marks);
+	struct flat flat;
+	flat_make(&passage, (uint32_t)(passage.text.len - body.len), marks, nmarks, scratch, &flat);
 	struct view view = {
-		.text = flatten(body, scratch),
-		.body = body,
-		.marks = marks,
-		.nmarks = nmarks,
+		.flat = &flat,
 		.columns = columns > 2 ? columns - 2 : 1, // room for the signs of a cut
+		.all = marker_all(marker),
 	};
-	struct snippet snippet = write_window(&view, best_window(&view), scratch, arena);
+	struct snippet snippet = write_window(&flat, best_window(&view), arena);
 	arena_clear(scratch);
 	return snippet;
 }
