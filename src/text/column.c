@@ -28,7 +28,8 @@ size_t column_next(struct str text, size_t at, int *cols)
 		uint32_t after = utf8_next(text, &behind);
 		if (unicode_breaks(before, after, &state))
 			break;
-		int width = unicode_width(after);
+		bool flag = unicode_is_flag_letter(before) && unicode_is_flag_letter(after);
+		int width = flag ? 2 : unicode_width(after);
 		if (width > *cols)
 			*cols = width;
 		before = after;

@@ -27,6 +27,13 @@ uint32_t unicode_lower(uint32_t cp);
 // Columns on a terminal: 0, 1 or 2.
 int unicode_width(uint32_t cp);
 
+// One of the two letters that are a flag: a regional indicator.
+#define UNICODE_FLAG_A 0x1F1E6u
+static inline bool unicode_is_flag_letter(uint32_t cp)
+{
+	return cp - UNICODE_FLAG_A < 26;
+}
+
 // Whether a grapheme cluster ends between two code points that follow each other.  *state begins
 // as 0 at the start of a text and is carried from pair to pair.
 bool unicode_breaks(uint32_t before, uint32_t after, int32_t *state);

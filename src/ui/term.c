@@ -9,12 +9,11 @@
 #include "ui/term.h"
 
 #include "base/buf.h"
-#include "text/safe.h"
-#include "text/utf8.h"
 #include "ui/paste.h"
 #include "ui/signals.h"
 #include "ui/theme.h"
 #include "ui/wait.h"
+#include "ui/wide.h"
 
 #include <curses.h>
 #include <fcntl.h>
@@ -381,44 +380,19 @@ static bool acs_of(uint32_t ch, cchar_t *out)
 	return setcchar(out, text, acs & A_ATTRIBUTES, 0, NULL) == OK;
 }
 
-// One column of ASCII for what the locale cannot show; the views have done better where they could.
-static wchar_t plain(uint32_t ch)
-{
-	char bytes[UTF8_MAX];
-	struct arena arena = {0};
-	struct str ascii = safe_ascii(&arena, (struct str){bytes, utf8_put(ch, bytes)});
-	wchar_t first = ascii.len ? (wchar_t)ascii.ptr[0] : L'?';
-	arena_release(&arena);
-	return first;
-}
-
-// The wide string for a cell: what curses' own tables would give another width becomes a
-// substitute of the right one.
-static void cell_chars(const struct cell *cell, wchar_t text[CELL_CHARS + 1])
-{
-	size_t n = 0;
-	uint32_t base = cell->ch[0] ? cell->ch[0] : ' ';
-	if (base < 0x20 || base == 0x7f)
-		base = '?';
-	if (!term.utf8 && base >= 0x80) {
-		text[0] = plain(base);
-		text[1] = 0;
-		return;
-	}
-	if (base >= 0x80 && wcwidth((wchar_t)base) != cell->cols)
-		base = cell->cols == 2 && wcwidth(0xff1f) == 2 ? 0xff1f : '?';
-	text[n++] = (wchar_t)base;
-	for (size_t i = 1; i < CELL_CHARS && cell->ch[i]; i++) {
-		if (term.utf8 && wcwidth((wchar_t)cell->ch[i]) == 0)
-			text[n++] = (wchar_t)cell->ch[i];
-	}
-	text[n] = 0;
-}
-
 static void show_cell(const struct cell *cell, int row, int col)
 {
 	enum style style = cell->style < STYLE_COUNT ? cell->style : STYLE_PLAIN;
 	cchar_t out;
+	wchar_t letters[2];
+	if (wide_flag(cell, letters)) {
+		for (int i = 0; i < 2; i++) {
+			wchar_t text[] = {letters[i], 0};
+			setcchar(&out, text, term.attrs[style], term.pairs[style], NULL);
+			mvadd_wch(row, col + i, &out);
+		}
+		return;
+	}
 	if (!term.utf8 && acs_of(cell->ch[0], &out)) {
 		wchar_t text[CELL_CHARS + 1];
 		attr_t attrs;
@@ -427,7 +401,7 @@ static void show_cell(const struct cell *cell, int row, int col)
 		setcchar(&out, text, attrs | term.attrs[style], term.pairs[style], NULL);
 	} else {
 		wchar_t text[CELL_CHARS + 1];
-		cell_chars(cell, text);
+		wide_text(cell, term.utf8, text);
 		setcchar(&out, text, term.attrs[style], term.pairs[style], NULL);
 	}
 	mvadd_wch(row, col, &out);
