@@ -351,6 +351,19 @@ static bool wants_space(const struct buf *out, const char *ascii)
 	return last >= '0' && last <= '9' && strchr(ascii, '/') && *ascii >= '0' && *ascii <= '9';
 }
 
+// A flag is two letters to Unicode.
+static bool add_flag(struct buf *out, struct str flag)
+{
+	size_t at = 0;
+	uint32_t first = utf8_next(flag, &at);
+	uint32_t second = at < flag.len ? utf8_next(flag, &at) : 0;
+	if (!unicode_is_flag_letter(first) || !unicode_is_flag_letter(second))
+		return false;
+	buf_char(out, (char)('A' + (first - UNICODE_FLAG_A)));
+	buf_char(out, (char)('A' + (second - UNICODE_FLAG_A)));
+	return true;
+}
+
 struct str safe_ascii(struct arena *arena, struct str text)
 {
 	if (is_ascii(text))
@@ -367,7 +380,7 @@ struct str safe_ascii(struct arena *arena, struct str text)
 			if (wants_space(&out, ascii))
 				buf_char(&out, ' ');
 			buf_add(&out, str_of(ascii));
-		} else {
+		} else if (!add_flag(&out, str_sub(text, at, behind))) {
 			buf_fill(&out, '?', (size_t)cols);
 		}
 		at = behind;

@@ -150,6 +150,8 @@ static void ascii_is_what_people_write_without_the_letters(void **state)
 		{"Cyrillic by its sounds", "Щука ёж", "Shchuka yozh"},
 		{"a column, a question mark", "αβ", "??"},
 		{"two columns, two", "東京", "????"},
+		{"flags are letters, half of one is none", "🇩🇪🇫🇷\u0301 🇩x 🇩🏽",
+		 "DEFR ?x ??"},
 		{"one picture is one, however it is made", "👨\u200D👩\u200D👧", "??"},
 	};
 	expect_safe(cases, countof(cases), safe_ascii);
