@@ -47,6 +47,15 @@ static void set_edge(struct list *list, struct edge edge)
 	list->skip = edge.skip;
 }
 
+// Of an item that has become lower, or has lost what led it, no rows may be above the screen that it
+// does not have.
+static struct edge edge_now(const struct list *list)
+{
+	uint32_t item = list->top < list->count ? list->top : list->count - 1;
+	int most = is_tall(list, item) ? list_height(list, item) - 1 : item ? 0 : list->lead;
+	return (struct edge){item, list->skip <= most ? list->skip : 0};
+}
+
 // The selection is at `selected` and was not there before, or the screen is another.
 static void keep_in_sight(struct list *list)
 {
@@ -57,7 +66,7 @@ static void keep_in_sight(struct list *list)
 	}
 	if (list->selected >= list->count)
 		list->selected = list->count - 1;
-	struct edge edge = {list->top, list->skip}, start = {list->selected, 0};
+	struct edge edge = edge_now(list), start = {list->selected, 0};
 	struct edge least = edge_for(list, list->selected);
 	struct edge most = edge_for(list, list->count - 1);
 	if (is_tall(list, list->selected)) { // anywhere between its first rows and its last

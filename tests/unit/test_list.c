@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "view/list.h"
@@ -127,6 +128,48 @@ static void the_selection_survives_a_resize(void **state)
 	assert_int_equal(list.selected, 0);
 }
 
+// The rows of the screen that the selected item stands in.
+static struct range rows_of_selected(const struct list *list)
+{
+	int row = -list->skip;
+	for (uint32_t item = list->top; item < list->selected; item++)
+		row += list_height(list, item);
+	if (!list->selected)
+		row += list->lead;
+	int end = row + list_height(list, list->selected) - (list->selected ? 0 : list->lead);
+	row = row < 0 ? 0 : row;
+	end = end < 0 ? 0 : end > list->rows ? list->rows : end;
+	return (struct range){(uint32_t)row, (uint32_t)end};
+}
+
+// In a window of another size, items have other heights and what leads them other rows.
+static void the_selection_stays_in_sight_of_other_heights(void **state)
+{
+	(void)state;
+	static const uint16_t heights[][7] = {
+		{1, 1, 1, 1, 1, 1, 1}, {3, 3, 3, 3, 3, 3, 3}, {2, 1, 9, 1, 30, 1, 4}};
+	static const int leads[] = {0, 4, 17}, rows[] = {1, 3, 8, 40};
+	enum { HEIGHTS = 3, LEADS = 3, ROWS = 4, FORMS = HEIGHTS * LEADS * ROWS };
+	static const char steps[] = "jjjjjjjjjjkkkkGkkg";
+	for (int form = 0; form < FORMS * FORMS; form++) {
+		struct list list = {0};
+		for (size_t step = 0; step < sizeof steps - 1; step++) {
+			int way = step % 2 ? form / FORMS : form % FORMS;
+			uint16_t now[7];
+			memcpy(now, heights[way % HEIGHTS], sizeof now);
+			list.lead = leads[way / HEIGHTS % LEADS];
+			now[0] = (uint16_t)(now[0] + list.lead);
+			list_set(&list, 7, now, rows[way / HEIGHTS / LEADS]);
+			struct range seen = rows_of_selected(&list);
+			bool leading = !list.selected && list.skip < list.lead; // what leads it is read first
+			if (seen.from >= seen.to && !leading)
+				fail_msg("form %d, step %zu: item %u is not seen", form, step,
+					 list.selected);
+			list_act(&list, action_of_step(steps[step]));
+		}
+	}
+}
+
 static int two_each_eighth(const void *user, uint32_t item)
 {
 	++**(uint32_t *const *)user;
@@ -181,6 +224,7 @@ int main(void)
 		cmocka_unit_test(moving),
 		cmocka_unit_test(what_leads_the_first_item_scrolls_with_it),
 		cmocka_unit_test(the_selection_survives_a_resize),
+		cmocka_unit_test(the_selection_stays_in_sight_of_other_heights),
 		cmocka_unit_test(only_what_is_near_is_measured),
 		cmocka_unit_test(rows_belong_to_items),
 	};
