@@ -23,10 +23,20 @@
 
 enum { MOST_PARTS = 4 }; // of a run; one of more is given whole
 enum { DUE_RUN = 1, DUE_CHAIN = 2 };
+enum { STRIDE = 16, WINDOW = 64 };
 
 struct words words_of(struct str text)
 {
-	return (struct words){.text = text};
+	struct words words; // the forms in it are written before they are read
+	words.text = text;
+	words.at = 0;
+	words.position = 0;
+	words.paired = false;
+	words.due = 0;
+	words.window = SIZE_MAX / 2; // none yet
+	words.letters = words.begins = words.holds = 0;
+	words.run.parts = words.chain.parts = 0;
+	return words;
 }
 
 struct character {
@@ -219,32 +229,6 @@ static bool give(struct words *words, struct word *word, size_t from, size_t to,
 	return true;
 }
 
-enum { HAN = 3 }; // bytes
-
-// One of the twenty thousand characters in one block that are nearly all of Chinese: they are their
-// own forms, and no mark.
-static inline bool is_han_at(struct str text, size_t at)
-{
-	const unsigned char *c = (const unsigned char *)text.ptr + at;
-	return text.len - at >= HAN && (c[1] & 0xC0) == 0x80 && (c[2] & 0xC0) == 0x80 &&
-	       ((c[0] >= 0xE5 && c[0] <= 0xE9) || (c[0] == 0xE4 && c[1] >= 0xB8));
-}
-
-// A pair of those with no mark behind it.
-static inline bool take_han(struct words *words, struct word *word)
-{
-	struct str text = words->text;
-	size_t at = words->at, to = at + 2 * (size_t)HAN;
-	if (text.len < to || !is_han_at(text, at) || !is_han_at(text, at + HAN))
-		return false;
-	if (to < text.len && text.ptr[to] & 0x80 && !is_han_at(text, to))
-		return false;
-	memcpy(word->form, text.ptr + at, 2 * HAN);
-	words->at = at + HAN;
-	words->paired = true;
-	return give(words, word, at, to, 2 * HAN);
-}
-
 // The pair that begins with `here`; false for a last character that was given with the one before.
 static bool take_pair(struct words *words, struct word *word, struct character here)
 {
@@ -294,7 +278,10 @@ static void join(struct joint *joint, const struct word *word)
 		joint->overlong = true;
 	if (joint->overlong)
 		return;
-	memcpy(joint->form + joint->len, word->form, word->form_len);
+	if (FORM_MAX - joint->len >= STRIDE && word->form_len <= STRIDE)
+		memcpy(joint->form + joint->len, word->form, STRIDE);
+	else
+		memcpy(joint->form + joint->len, word->form, word->form_len);
 	joint->len = (uint8_t)(joint->len + word->form_len);
 }
 
@@ -326,11 +313,9 @@ static bool give_joined(struct words *words, struct word *word)
 	word->position = joint->position;
 	word->joined = true;
 	word->form_len = joint->len;
-	memcpy(word->form, joint->form, joint->len);
+	memcpy(word->form, joint->form, FORM_MAX); // whole, which is less than a call
 	return true;
 }
-
-enum { STRIDE = 16 };
 
 // Copies eight bytes in lower case.  Of the result the top bit of each byte is set where there was
 // no ASCII letter.
@@ -460,21 +445,6 @@ static void take_part(struct words *words, struct word *word, enum letter_class 
 	note_part(words, word, follows);
 }
 
-// The plain case: ASCII letters alone, and behind them what ends a word.
-static inline bool take_plain(struct words *words, struct word *word)
-{
-	size_t len = copy_letters(words->text, words->at, word->form);
-	if (!len)
-		return false;
-	size_t to = words->at + len;
-	unsigned char behind = to < words->text.len ? (unsigned char)words->text.ptr[to] : '\0';
-	if (behind >= 0x80 || letter_ascii[behind] != LETTER_NONE)
-		return false;
-	give(words, word, words->at, to, len);
-	words->at = to;
-	return true;
-}
-
 // To the next ASCII character that may begin a word, or a longer one.
 static inline void skip_separators(struct words *words)
 {
@@ -488,6 +458,113 @@ static inline void skip_separators(struct words *words)
 	words->at = at;
 }
 
+// --- the plain case ---------------------------------------------------------------------------
+
+// Sixteen bytes at once, as compilers know them for any processor.
+typedef uint8_t octets __attribute__((vector_size(STRIDE)));
+typedef int8_t truths __attribute__((vector_size(STRIDE)));
+
+// A bit for each that is true, in order.
+static inline uint64_t bits_of(truths truth)
+{
+	const truths weights = {1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128};
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t half[2];
+	truth &= weights;
+	memcpy(half, &truth, sizeof half);
+	return (half[0] * ones) >> 56 | (half[1] * ones) >> 56 << 8;
+}
+
+static inline size_t lowest(uint64_t bits)
+{
+	return (size_t)__builtin_ctzll(bits);
+}
+
+static inline void look_at(struct words *words, const char bytes[WINDOW])
+{
+	uint64_t letters = 0, others = 0, joints = 0;
+	for (unsigned at = 0; at < WINDOW; at += STRIDE) {
+		octets c;
+		memcpy(&c, bytes + at, sizeof c);
+		letters |= bits_of((c | 0x20) - 'a' < 26) << at;
+		others |= bits_of((c - '0' < 10) | (c >= 0x80)) << at;
+		joints |= bits_of((c == '-') | (c == '_') | (c == '\'')) << at;
+	}
+	words->letters = letters;
+	words->begins = letters | others;
+	words->holds = joints | others;
+}
+
+// Looks at what begins at words->at; what is behind the text is as spaces are.
+static __attribute__((noinline)) void open_window(struct words *words)
+{
+	size_t left = words->text.len - words->at;
+	const char *from = words->text.ptr + words->at;
+	words->window = words->at;
+	if (left >= WINDOW) {
+		look_at(words, from);
+		return;
+	}
+	char bytes[WINDOW] = {0};
+	memcpy(bytes, from, left);
+	look_at(words, bytes);
+}
+
+// Copies what begins at `at` in lower case, `len` ASCII letters and maybe more.
+static inline void lower(struct str text, size_t at, size_t len, char form[FORM_MAX])
+{
+	const uint64_t blanks = 0x2020202020202020;
+	size_t done = 0;
+	for (; done < len && text.len - at - done >= STRIDE; done += STRIDE) {
+		uint64_t half[2];
+		memcpy(half, text.ptr + at + done, sizeof half);
+		half[0] |= blanks;
+		half[1] |= blanks;
+		memcpy(form + done, half, sizeof half);
+	}
+	for (; done < len; done++)
+		form[done] = (char)(text.ptr[at + done] | 0x20);
+}
+
+// Gives plain words, ASCII letters alone with behind them what ends a word, up to one that is not
+// plain.  Adding its first bit to a run of bits carries to the place behind it.
+static inline uint32_t take_plain(struct words *words, struct word *batch, uint32_t room)
+{
+	uint32_t count = 0;
+	while (words->at < words->text.len) {
+		if (words->at - words->window >= WINDOW)
+			open_window(words);
+		const uint64_t letters = words->letters, holds = words->holds;
+		const size_t window = words->window, from = words->at - window;
+		uint64_t begins = words->begins >> from << from;
+		while (begins) {
+			uint64_t first = begins & -begins, end = (letters + first) & ~letters;
+			size_t at = window + lowest(first);
+			if (!end || holds & end) {
+				words->at = at;
+				if (end || first == 1)
+					return count;
+				break;
+			}
+			size_t to = window + lowest(end);
+			lower(words->text, at, to - at, batch[count].form);
+			give(words, &batch[count], at, to, to - at);
+			begins &= -end;
+			if (++count == room) {
+				words->at = to;
+				return count;
+			}
+		}
+		if (begins) {
+			open_window(words);
+		} else {
+			size_t end = window + WINDOW;
+			words->at = end < words->text.len ? end : words->text.len;
+		}
+	}
+	return count;
+}
+
 // What is not plain.  Kept apart, so that a plain word does not pay for the room this takes.
 static __attribute__((noinline)) bool next_part(struct words *words, struct word *word)
 {
@@ -497,8 +574,6 @@ static __attribute__((noinline)) bool next_part(struct words *words, struct word
 		skip_separators(words);
 		if (words->at >= words->text.len)
 			return false;
-		if (take_han(words, word))
-			return true;
 		struct character here = character_at(words->text, words->at);
 		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT) {
 			take_part(words, word, here.class);
@@ -511,16 +586,59 @@ static __attribute__((noinline)) bool next_part(struct words *words, struct word
 	}
 }
 
+enum { HAN = 3 }; // bytes
+
+// One of the twenty thousand characters in one block that are nearly all of Chinese: they are their
+// own forms, and no mark.
+static inline bool is_han_at(struct str text, size_t at)
+{
+	const unsigned char *c = (const unsigned char *)text.ptr + at;
+	return text.len - at >= HAN && (c[1] & 0xC0) == 0x80 && (c[2] & 0xC0) == 0x80 &&
+	       ((c[0] >= 0xE5 && c[0] <= 0xE9) || (c[0] == 0xE4 && c[1] >= 0xB8));
+}
+
+// A pair of those with no mark behind it.
+static inline bool take_han(struct words *words, struct word *word)
+{
+	struct str text = words->text;
+	size_t at = words->at, to = at + 2 * (size_t)HAN;
+	if (text.len < to || !is_han_at(text, at) || !is_han_at(text, at + HAN))
+		return false;
+	if (to < text.len && text.ptr[to] & 0x80 && !is_han_at(text, to))
+		return false;
+	memcpy(word->form, text.ptr + at, 2 * HAN);
+	words->at = at + HAN;
+	words->paired = true;
+	return give(words, word, at, to, 2 * HAN);
+}
+
+// Gives the pairs of a run of them.
+static inline uint32_t take_pairs(struct words *words, struct word *batch, uint32_t room)
+{
+	uint32_t count = 0;
+	while (count < room && take_han(words, &batch[count]))
+		count++;
+	return count;
+}
+
+uint32_t words_next(struct words *words, struct word *batch, uint32_t room)
+{
+	uint32_t count = 0;
+	while (count < room) {
+		if (!words->due && !words->chain.parts) {
+			count += take_plain(words, batch + count, room - count);
+			count += take_pairs(words, batch + count, room - count);
+		}
+		if (count == room || !next_part(words, &batch[count]))
+			break;
+		count++;
+	}
+	return count;
+}
+
 bool word_next(struct words *words, struct word *word)
 {
-	if (!words->due && !words->chain.parts) {
-		skip_separators(words);
-		if (words->at >= words->text.len)
-			return false;
-		if (take_plain(words, word))
-			return true;
-	}
-	return next_part(words, word);
+	return words_next(words, word, 1);
 }
 
 size_t word_fold(struct str text, char form[FORM_MAX])

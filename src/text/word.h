@@ -48,6 +48,10 @@ struct words {
 	uint32_t position;
 	bool paired; // the character at `at` was the second of a pair, in text without spaces
 	uint8_t due; // joined forms to be given next
+	// Of the 64 bytes from `window` on, a bit each: ASCII letters, what begins a word, and what a
+	// word of letters may go on with.
+	size_t window;
+	uint64_t letters, begins, holds;
 	// Parts given that may be joined: a run is what is glued together, a chain is runs with
 	// hyphens between them.
 	struct joint {
@@ -62,6 +66,9 @@ struct words {
 
 struct words words_of(struct str text);
 bool word_next(struct words *words, struct word *word);
+
+// The same for up to `room` words at once; returns how many, fewer only at the end.
+uint32_t words_next(struct words *words, struct word *batch, uint32_t room);
 
 // The form of one word as word_next gives it, of several the joined one; returns its length, at most
 // FORM_MAX.

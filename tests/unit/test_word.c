@@ -6,12 +6,27 @@
 #include "text/word.h"
 
 // "form@position", a '+' before the position of a joined one.
+static void list_word(const struct word *word, struct buf *out)
+{
+	buf_printf(out, "%s%.*s@%s%u", out->len ? " " : "", word->form_len, word->form,
+		   word->joined ? "+" : "", word->position);
+}
+
 static void list_words(struct str text, struct buf *out)
 {
 	struct words words = words_of(text);
 	for (struct word word; word_next(&words, &word);)
-		buf_printf(out, "%s%.*s@%s%u", out->len ? " " : "", word.form_len, word.form,
-			   word.joined ? "+" : "", word.position);
+		list_word(&word, out);
+}
+
+static void list_batches(struct str text, uint32_t room, struct buf *out)
+{
+	struct words words = words_of(text);
+	struct word batch[8];
+	for (uint32_t count; (count = words_next(&words, batch, room));) {
+		for (uint32_t i = 0; i < count; i++)
+			list_word(&batch[i], out);
+	}
 }
 
 static void text_is_words_and_their_joined_forms(void **state)
@@ -135,6 +150,30 @@ static void the_place_in_the_text_changes_nothing(void **state)
 	}
 }
 
+static void neither_batches_nor_what_is_before_change_words(void **state)
+{
+	(void)state;
+	// Sixty-four bytes are looked at together: each of these stands at every distance from there.
+	const struct str text =
+		STR("the runner's-knee, 15mm, don't a-b_c-4 第3章東京都 un\u00e9t\u00e9 "
+		    "1.5 2,000 \u0438 so4on5and6on7 東京 -- x");
+	struct buf want = {0};
+	list_words(text, &want);
+	for (size_t before = 0; before < 70; before++) {
+		struct buf moved = {0}, got = {0};
+		buf_fill(&moved, ' ', before);
+		buf_add(&moved, text);
+		list_words(buf_str(&moved), &got);
+		expect_str("one by one", buf_str(&got), buf_str(&want));
+		got.len = 0;
+		list_batches(buf_str(&moved), 1 + before % 8, &got);
+		expect_str("in batches", buf_str(&got), buf_str(&want));
+		buf_release(&moved);
+		buf_release(&got);
+	}
+	buf_release(&want);
+}
+
 static void long_words_are_cut_between_characters(void **state)
 {
 	(void)state;
@@ -192,6 +231,7 @@ int main(void)
 		cmocka_unit_test(text_is_words_and_their_joined_forms),
 		cmocka_unit_test(a_word_knows_where_it_stands),
 		cmocka_unit_test(the_place_in_the_text_changes_nothing),
+		cmocka_unit_test(neither_batches_nor_what_is_before_change_words),
 		cmocka_unit_test(long_words_are_cut_between_characters),
 		cmocka_unit_test(what_would_be_too_long_is_not_joined),
 		cmocka_unit_test(one_word_is_folded_as_in_a_text),

@@ -45,17 +45,15 @@ static uint32_t add_text(struct collector *c, struct str text, enum field field,
 {
 	struct words words = words_of(text);
 	struct word batch[GATHER_BATCH];
-	uint32_t next = first, count = 0;
-	while (word_next(&words, &batch[count])) {
-		uint32_t position = first + batch[count].position;
-		section->length[field] += !batch[count].joined;
-		next = position >= next ? position + 1 : next;
-		if (++count == GATHER_BATCH) {
-			gather_words(&c->gather, batch, count, field, first);
-			count = 0;
+	uint32_t next = first;
+	for (uint32_t count; (count = words_next(&words, batch, GATHER_BATCH));) {
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t position = first + batch[i].position;
+			section->length[field] += !batch[i].joined;
+			next = position >= next ? position + 1 : next;
 		}
+		gather_words(&c->gather, batch, count, field, first);
 	}
-	gather_words(&c->gather, batch, count, field, first);
 	return next;
 }
 
