@@ -21,7 +21,7 @@ static_assert(sizeof(struct gather_term) == LINE, "a term is one line of a cache
 struct form_key {
 	uint64_t head[2];
 	uint32_t hash;
-	uint32_t likely; // the term, unless another form has the same hash; or SLOTS_NONE
+	struct gather_term *likely; // the term, unless another form has the same hash; or NULL
 };
 
 // The first `len` of eight bytes, zeros behind, as a number.
@@ -36,8 +36,7 @@ static inline uint64_t head_of(const char *bytes, size_t len)
 static inline struct form_key key_of(const char form[FORM_MAX], size_t len)
 {
 	struct form_key key = {
-		.head = {head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0},
-		.likely = SLOTS_NONE};
+		.head = {head_of(form, len), len > 8 ? head_of(form + 8, len - 8) : 0}};
 	uint64_t hash = slots_mix(slots_mix(len, key.head[0]), key.head[1]);
 	for (size_t at = 16; at < len; at += 8)
 		hash = slots_mix(hash, head_of(form + at, len - at));
@@ -63,6 +62,7 @@ static uint32_t term_new(struct gather *gather, struct str form, const struct fo
 	*term = (struct gather_term){.end.section = UINT32_MAX,
 				     .form = (uint32_t)gather->forms.len,
 				     .len = (uint8_t)form.len,
+				     .room = GATHER_OWN,
 				     .left = GATHER_OWN};
 	le64_put((uint8_t *)term->head, found->head[0]);
 	le64_put((uint8_t *)term->head + 8, found->head[1]);
@@ -71,20 +71,20 @@ static uint32_t term_new(struct gather *gather, struct str form, const struct fo
 	return number;
 }
 
-static inline bool is_form(const struct gather *gather, uint32_t number, struct str form,
-			   const struct form_key *key)
+static inline bool is_form(const struct gather *gather, const struct gather_term *term,
+			   struct str form, const struct form_key *key)
 {
-	const struct gather_term *term = gather_at(gather, number);
 	return le64((const uint8_t *)term->head) == key->head[0] &&
 	       le64((const uint8_t *)term->head + 8) == key->head[1] && term->len == form.len &&
-	       (form.len <= GATHER_HEAD || str_eq(gather_form(gather, number), form));
+	       (form.len <= GATHER_HEAD ||
+		!memcmp(gather->forms.ptr + term->form, form.ptr, form.len));
 }
 
 static uint32_t find_term(struct gather *gather, struct str form, const struct form_key *key)
 {
 	struct slots_walk walk = slots_walk(&gather->slots, key->hash);
 	for (uint32_t n; (n = slots_next(&gather->slots, &walk)) != SLOTS_NONE;) {
-		if (is_form(gather, n, form, key))
+		if (is_form(gather, gather_at(gather, n), form, key))
 			return n;
 	}
 	return term_new(gather, form, key);
@@ -135,6 +135,7 @@ static void next_slice(struct gather *gather, struct gather_term *term)
 	else
 		term->first = at;
 	term->level = (uint8_t)level;
+	term->room += size - SLICE_HEAD;
 	term->at = at + SLICE_HEAD;
 	term->left = (uint16_t)(size - SLICE_HEAD);
 }
@@ -154,29 +155,29 @@ static void put_over_slices(struct gather *gather, struct gather_term *term, con
 	}
 }
 
-static inline void put_occurrence(struct gather *gather, uint32_t number, enum field field,
-				  uint32_t position)
+static inline void put_occurrence(struct gather *gather, struct gather_term *term, uint32_t section,
+				  enum field field, uint32_t position)
 {
-	struct gather_term *term = gather_at(gather, number);
-	term->sections += term->end.section != gather->section;
-	if (term->left >= CHAIN_LINK_MAX) {
+	struct chain_end end = term->end;
+	uint32_t left = term->left;
+	term->sections += end.section != section;
+	if (left >= CHAIN_LINK_MAX) {
 		uint8_t *to = term->level ? byte_at(gather, term->at) : term->own + term->at;
-		size_t len = chain_put(&term->end, gather->section, field, position, to);
+		size_t len = chain_put(&end, section, field, position, to);
 		term->at += (uint32_t)len;
-		term->bytes += (uint32_t)len;
-		term->left = (uint16_t)(term->left - len);
-		return;
+		term->left = (uint16_t)(left - len);
+	} else {
+		uint8_t bytes[CHAIN_LINK_MAX];
+		size_t len = chain_put(&end, section, field, position, bytes);
+		put_over_slices(gather, term, bytes, len);
 	}
-	uint8_t bytes[CHAIN_LINK_MAX];
-	size_t len = chain_put(&term->end, gather->section, field, position, bytes);
-	term->bytes += (uint32_t)len;
-	put_over_slices(gather, term, bytes, len);
+	term->end = end;
 }
 
 void gather_chain(const struct gather *gather, uint32_t number, struct buf *out)
 {
 	const struct gather_term *term = gather_at(gather, number);
-	uint32_t left = term->bytes, own = left < GATHER_OWN ? left : GATHER_OWN;
+	uint32_t left = gather_bytes(term), own = left < GATHER_OWN ? left : GATHER_OWN;
 	buf_reserve(out, left + GATHER_OWN);
 	char *to = out->ptr + out->len;
 	out->len += left;
@@ -211,7 +212,7 @@ void gather_prefetch(const struct gather *gather, uint32_t at)
 
 void gather_add(struct gather *gather, uint32_t term, enum field field, uint32_t position)
 {
-	put_occurrence(gather, term, field, position);
+	put_occurrence(gather, gather_at(gather, term), gather->section, field, position);
 }
 
 // The table and the terms are larger than a cache, so almost every rare word waits for memory
@@ -221,22 +222,24 @@ void gather_words(struct gather *gather, const struct word *words, uint32_t coun
 		  uint32_t first)
 {
 	struct form_key keys[GATHER_BATCH];
+	const uint32_t section = gather->section;
 	for (uint32_t i = 0; i < count; i++) {
 		keys[i] = key_of(words[i].form, words[i].form_len);
 		slots_prefetch(&gather->slots, keys[i].hash);
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct slots_walk walk = slots_walk(&gather->slots, keys[i].hash);
-		keys[i].likely = slots_next(&gather->slots, &walk);
-		if (keys[i].likely != SLOTS_NONE)
-			__builtin_prefetch(gather_at(gather, keys[i].likely));
+		uint32_t number = slots_next(&gather->slots, &walk);
+		keys[i].likely = number == SLOTS_NONE ? NULL : gather_at(gather, number);
+		if (keys[i].likely)
+			__builtin_prefetch(keys[i].likely);
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct str form = {words[i].form, words[i].form_len};
-		uint32_t term = keys[i].likely;
-		if (term == SLOTS_NONE || !is_form(gather, term, form, &keys[i]))
-			term = find_term(gather, form, &keys[i]);
-		put_occurrence(gather, term, field, first + words[i].position);
+		struct gather_term *term = keys[i].likely;
+		if (!term || !is_form(gather, term, form, &keys[i]))
+			term = gather_at(gather, find_term(gather, form, &keys[i]));
+		put_occurrence(gather, term, section, field, first + words[i].position);
 	}
 }
 

@@ -32,9 +32,9 @@ struct gather_term {
 	uint32_t form;          // place of the bytes of a longer one in `forms`
 	uint32_t sections;      // that hold it
 	struct chain_end end;
-	uint32_t bytes;     // of its chain
+	uint32_t room;      // bytes of its slices so far, all that holds its chain
 	uint32_t first, at; // slices: the first, where the next byte goes
-	uint16_t left;      // of the slice
+	uint16_t left;      // of the last slice
 	uint8_t len;        // of the form
 	uint8_t level;      // of the slice; 0: `own`
 	uint8_t own[GATHER_OWN];
@@ -80,6 +80,12 @@ static inline struct gather_term *gather_at(const struct gather *gather, uint32_
 {
 	return gather->blocks.at[term >> GATHER_BLOCK_BITS] +
 	       (term & ((1u << GATHER_BLOCK_BITS) - 1));
+}
+
+// Bytes of a term's chain.
+static inline uint32_t gather_bytes(const struct gather_term *term)
+{
+	return term->room - term->left;
 }
 
 static inline struct str gather_form(const struct gather *gather, uint32_t term)

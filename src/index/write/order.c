@@ -91,27 +91,42 @@ static size_t same_keys(const struct ordered *at, size_t count)
 	return same;
 }
 
-// Sorts strings that are the same in their first `depth` bytes.
-static void sort_from(struct ordered *at, size_t count, size_t depth, struct ordered *other)
+static void sort_from(struct ordered *at, size_t count, size_t depth, struct ordered *other);
+
+// Sorts strings that are the same in their first `depth` bytes by what is behind; they keep their keys.
+static void sort_same(struct ordered *at, size_t count, size_t depth, struct ordered *other)
 {
-	for (bool more = true; more; depth += 8) {
+	const uint64_t key = at[0].key;
+	bool more;
+	for (;; depth += 8) {
 		more = false;
 		for (size_t i = 0; i < count; i++) {
 			at[i].key = key_at(ordered_text(&at[i]), depth);
 			more |= at[i].len > depth;
 		}
-		if (count <= FEW || !more) {
-			sort_few(at, count);
-			return;
-		}
-		if (same_keys(at, count) < count)
+		if (!more || count <= FEW || same_keys(at, count) < count)
 			break;
+	}
+	if (more)
+		sort_from(at, count, depth, other);
+	else
+		sort_few(at, count);
+	for (size_t i = 0; i < count; i++)
+		at[i].key = key;
+}
+
+// Sorts strings that are the same in their first `depth` bytes, and whose keys are the next eight.
+static void sort_from(struct ordered *at, size_t count, size_t depth, struct ordered *other)
+{
+	if (count <= FEW) {
+		sort_few(at, count);
+		return;
 	}
 	sort_by_key(at, count, other);
 	for (size_t from = 0, same; from < count; from += same) {
 		same = same_keys(at + from, count - from);
 		if (same > 1)
-			sort_from(at + from, same, depth + 8, other);
+			sort_same(at + from, same, depth + 8, other);
 	}
 }
 
@@ -119,8 +134,6 @@ void ordered_sort(struct ordered *at, size_t count)
 {
 	struct arena arena = {0};
 	if (count)
-		sort_from(at, count, 0, arena_array(&arena, struct ordered, count));
-	for (size_t i = 0; i < count; i++)
-		at[i].key = key_at(ordered_text(&at[i]), 0);
+		sort_from(at, count, 0, arena_room(&arena, count, sizeof *at));
 	arena_release(&arena);
 }

@@ -41,7 +41,7 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 			*vec_push(&run->arena, &run->samples) = (struct run_sample){
 				arena_copy(&run->arena, form), run->spool.len + out.len};
 		le32_put(numbers, term->sections);
-		le32_put(numbers + 4, term->bytes);
+		le32_put(numbers + 4, gather_bytes(term));
 		buf_char(&out, (char)form.len);
 		buf_add(&out, form);
 		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
