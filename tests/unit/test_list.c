@@ -161,7 +161,8 @@ static void the_selection_stays_in_sight_of_other_heights(void **state)
 			now[0] = (uint16_t)(now[0] + list.lead);
 			list_set(&list, 7, now, rows[way / HEIGHTS / LEADS]);
 			struct range seen = rows_of_selected(&list);
-			bool leading = !list.selected && list.skip < list.lead; // what leads it is read first
+			bool leading = !list.selected &&
+				       list.skip < list.lead; // what leads it is read first
 			if (seen.from >= seen.to && !leading)
 				fail_msg("form %d, step %zu: item %u is not seen", form, step,
 					 list.selected);
