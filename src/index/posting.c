@@ -2,8 +2,6 @@
 
 #include "index/posting.h"
 
-#include <string.h>
-
 #include "index/le.h"
 
 static bool only_body(const uint16_t count[FIELD_COUNT])
@@ -59,24 +57,9 @@ static uint16_t count_of(struct cursor *cur, uint32_t value)
 	return (uint16_t)value;
 }
 
-void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD_COUNT])
+void posting_take_many(struct cursor *cur, unsigned mask, uint16_t count[FIELD_COUNT])
 {
-	memset(count, 0, FIELD_COUNT * sizeof *count);
-	if (!(code & 1)) {
-		count[FIELD_BODY] = count_of(cur, (code >> 1) + 1);
-		return;
-	}
-	count[FIELD_BODY] = count_of(cur, code >> 1);
-	if (cur->at == cur->end) {
-		cursor_take(cur, SIZE_MAX);
-		return;
-	}
-	unsigned mask = *cur->at++;
-	if (mask & FORMAT_MASK_ONES) {
-		for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++)
-			count[field] = mask >> (field - 1) & 1;
-		return;
-	}
+	cursor_take(cur, 1);
 	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
 		if (mask >> (field - 1) & 1)
 			count[field] = count_of(cur, cursor_varint(cur));

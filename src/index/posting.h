@@ -15,8 +15,20 @@ uint32_t posting_code(const uint16_t count[FIELD_COUNT]);
 void posting_put_other(struct buf *buf, const uint16_t count[FIELD_COUNT]);
 void posting_put_tail(struct buf *buf, uint32_t gap, const uint16_t count[FIELD_COUNT]);
 
-// Reads the counts they wrote.  What cannot be a posting sets cur->bad.
-void posting_take_counts(struct cursor *cur, uint32_t code, uint16_t count[FIELD_COUNT]);
+// The rest of posting_take_other, where a field holds the term more than once.
+void posting_take_many(struct cursor *cur, unsigned mask, uint16_t count[FIELD_COUNT]);
+
+// Reads an `other`: the counts of all fields but the body.  What cannot be one sets cur->bad.
+static inline void posting_take_other(struct cursor *cur, uint16_t count[FIELD_COUNT])
+{
+	unsigned mask = cur->at < cur->end ? *cur->at : 0;
+	for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++)
+		count[field] = mask >> (field - 1) & 1;
+	if (mask & FORMAT_MASK_ONES)
+		cur->at++;
+	else
+		posting_take_many(cur, mask, count);
+}
 
 static inline uint32_t posting_places(const uint16_t count[FIELD_COUNT])
 {

@@ -91,9 +91,9 @@ static uint32_t places_at(const struct post *post, uint32_t at)
 static void take_others(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
 {
 	uint16_t *counts = post->others[post->nothers++];
-	posting_take_counts(cur, code, counts);
+	posting_take_other(cur, counts);
+	counts[FIELD_BODY] = post->body[at] = (uint16_t)(code >> 1);
 	post->other[at] = post->nothers;
-	post->body[at] = counts[FIELD_BODY];
 }
 
 // Takes the counts of a posting whose code has been read.  Most codes say how often the term stands
@@ -102,10 +102,19 @@ static void take_counts(struct post *post, uint32_t at, uint32_t code, struct cu
 {
 	post->other[at] = 0;
 	post->body[at] = (uint16_t)((code >> 1) + 1);
-	if (code & 1)
-		take_others(post, at, code, cur);
-	else if (code >> 1 >= UINT16_MAX)
+	if (code >> 1 >= UINT16_MAX + (code & 1))
 		cursor_take(cur, SIZE_MAX);
+	else if (code & 1)
+		take_others(post, at, code, cur);
+}
+
+// Of 64 bytes that are 0 or 1 a bit each, low bits first.
+static uint64_t bits_of(const uint8_t bytes[64])
+{
+	uint64_t bits = 0;
+	for (uint32_t i = 0; i < 8; i++)
+		bits |= (le64(bytes + 8 * (size_t)i) * 0x0102040810204080 >> 56) << 8 * i;
+	return bits;
 }
 
 static bool take_packed_counts(struct post *post)
@@ -119,9 +128,9 @@ static bool take_packed_counts(struct post *post)
 		other |= codes[i] & 1;
 		bad |= codes[i] >> 1 >= UINT16_MAX + (codes[i] & 1);
 	}
-	for (uint32_t i = 0; other && i < FORMAT_BLOCK; i += 8) { // most are none
-		for (uint64_t eight = le64(post->other + i); eight; eight &= eight - 1) {
-			uint32_t at = i + (uint32_t)__builtin_ctzll(eight) / 8;
+	for (uint32_t from = 0; other && from < FORMAT_BLOCK; from += 64) {
+		for (uint64_t bits = bits_of(post->other + from); bits; bits &= bits - 1) {
+			uint32_t at = from + (uint32_t)__builtin_ctzll(bits);
 			take_others(post, at, codes[at], &cur);
 		}
 	}
@@ -198,11 +207,22 @@ static bool find_positions(struct post *post)
 static bool add_up(struct post *post, uint32_t block, const uint32_t gaps[FORMAT_BLOCK])
 {
 	const uint32_t held = post->held;
+	uint32_t i = 0;
 	uint64_t section = block ? (uint64_t)skip_last(post, block - 1) + 1 : post->first;
-	for (uint32_t i = 0; i < held; i++, section++) {
+	for (; i + 4 <= held; i += 4) { // sums that wait for each other one time in four
+		uint64_t one = gaps[i], two = one + gaps[i + 1], three = two + gaps[i + 2];
+		post->section[i] = (uint32_t)(section + one);
+		post->section[i + 1] = (uint32_t)(section + two + 1);
+		post->section[i + 2] = (uint32_t)(section + three + 2);
+		section += three + gaps[i + 3] + 4;
+		post->section[i + 3] = (uint32_t)(section - 1);
+	}
+	for (; i < held; i++, section++) {
 		section += gaps[i];
 		post->section[i] = (uint32_t)section;
 	}
+	for (; i < FORMAT_BLOCK; i++)
+		post->section[i] = UINT32_MAX; // where nothing is looked for
 	return section <= (uint64_t)post->first + book_nsections(post->book) &&
 	       (!has_skips(post) || skip_last(post, block) == section - 1);
 }
@@ -380,25 +400,18 @@ static uint32_t start_block(const struct post *post, uint32_t from, uint32_t sec
 	return ahead ? post->shallow : from;
 }
 
-// Without branches, which would be guessed wrong half of the time; what is wanted is often near.
+// Without branches, which would be guessed wrong half of the time: all sixteenths of the block are
+// asked, then all of one.
 static bool seek_in_block(struct post *post, uint32_t section)
 {
-	enum { NEAR = 8 };
-	const uint32_t *from = post->section + post->at;
-	uint32_t left = post->held - post->at, less = 0;
-	for (uint32_t i = 0; left >= NEAR && i < NEAR; i++)
+	enum { PART = 16 };
+	uint32_t part = 0, less = 0;
+	for (uint32_t i = PART - 1; i < FORMAT_BLOCK; i += PART)
+		part += post->section[i] < section;
+	const uint32_t *from = &post->section[PART * (part % (FORMAT_BLOCK / PART))];
+	for (uint32_t i = 0; i < PART; i++)
 		less += from[i] < section;
-	if (left >= NEAR && less < NEAR) {
-		post->at += less;
-		return stand(post);
-	}
-	for (from += less, left -= less; left > 1;) {
-		uint32_t half = left / 2;
-		from += half & -(uint32_t)(from[half - 1] < section);
-		left -= half;
-	}
-	post->at = (uint32_t)(from - post->section);
-	post->at += post->at < post->held && *from < section;
+	post->at = PART * part + less;
 	return post->at < post->held ? stand(post) : end_of(post);
 }
 
