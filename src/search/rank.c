@@ -7,11 +7,11 @@
 #include "search/rank.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "search/feedback.h"
 #include "search/filter.h"
 #include "search/pages.h"
+#include "search/pool.h"
 #include "search/score.h"
 #include "search/sweep.h"
 #include "search/weights.h"
@@ -90,12 +90,6 @@ void scored_sort(struct scored *scored, uint32_t count)
 	for (uint32_t at = count / 2; at--;)
 		sink(&heap, at);
 	heap_sort(&heap);
-}
-
-static int by_section(const void *left, const void *right)
-{
-	const struct scored *a = left, *b = right;
-	return (a->section > b->section) - (a->section < b->section);
 }
 
 struct ranker {
@@ -238,9 +232,9 @@ static void count_marked(struct ranker *ranker, const uint64_t *bits)
 
 static struct scored score_swept(struct scorer *scorer, const struct swept *swept)
 {
-	float score = swept->summed
-			      ? scorer_near(scorer, swept->section, swept->words, swept->title)
-			      : scorer_score(scorer, swept->section, NULL);
+	float score = swept->summed ? scorer_near(scorer, swept->section, swept->held, swept->words,
+						  swept->title)
+				    : scorer_score(scorer, swept->section, NULL);
 	return (struct scored){swept->section, score};
 }
 
@@ -266,19 +260,6 @@ static void rank_swept(struct ranker *ranker, struct scorer *scorer, struct aren
 		if (swept->open && !(full && sweep_falls_short(swept->most, heap->at[0].score)))
 			heap_offer(heap, score_swept(scorer, swept));
 	}
-}
-
-static void give_feedback(struct ranker *ranker, struct arena *arena)
-{
-	struct ranking *ranking = ranker->ranking;
-	struct unit units[FEEDBACK_WORDS];
-	uint32_t nunits = feedback_units(ranker->searcher, ranker->plan, ranking->best,
-					 ranking->count, arena, units);
-	struct scorer *scorer = scorer_open(ranker->searcher, ranker->plan, units, nunits, arena);
-	if (ranking->count)
-		qsort(ranking->best, ranking->count, sizeof *ranking->best, by_section);
-	scorer_add_words(scorer, ranking->best, ranking->count, arena);
-	scored_sort(ranking->best, ranking->count);
 }
 
 // Of the best, sorted, the wanted ones alone.
@@ -335,7 +316,8 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	ranking->best = ranker.heap.at;
 	ranking->count = ranker.heap.count;
 	if (feedback)
-		give_feedback(&ranker, arena);
+		ranking->count = pool_give_feedback(searcher, plan, !ranker.by_page, options->limit,
+						    ranking->best, ranking->count, arena);
 	if (!ranker.by_page)
 		pages_weigh(book, ranking->best, ranking->count, arena);
 	keep_best(ranking, options->limit);

@@ -143,18 +143,26 @@ static uint32_t merge_places(uint32_t *places, uint32_t count, const uint32_t *m
 	return left;
 }
 
-static uint32_t places_of(struct track *track, uint32_t section, uint32_t places[PLACES])
+struct places {
+	const struct track *of; // NULL: of none yet
+	uint32_t count;
+	uint32_t at[PLACES];
+};
+
+static void find_places(struct places *places, const struct track *track, uint32_t section)
 {
-	uint32_t count = 0;
+	if (places->of == track)
+		return;
+	places->of = track;
+	places->count = 0;
 	for (uint32_t i = 0; i < track->nstreams; i++) {
 		struct stream *stream = &track->streams[i];
 		uint32_t more[PLACES];
 		if (stream->term == BOOK_NONE || stream->now.section != section)
 			continue;
-		uint32_t n = post_positions(&stream->post, more, PLACES - count);
-		count = merge_places(places, count, more, n);
+		uint32_t n = post_positions(&stream->post, more, PLACES - places->count);
+		places->count = merge_places(places->at, places->count, more, n);
 	}
-	return count;
 }
 
 // The sum of 1 / distance over the places of `a`, to the nearest of `b`; one farther when b stands
@@ -176,14 +184,10 @@ static float nearness(const uint32_t *a, uint32_t na, const uint32_t *b, uint32_
 	return sum;
 }
 
-static float near_pair(struct scorer *scorer, struct track *a, struct track *b)
+static float near_pair(const struct scorer *scorer, const struct track *a, const struct places *at,
+		       const struct track *b, const struct places *behind)
 {
-	uint32_t left[PLACES], right[PLACES];
-	if (a->section != scorer->section || b->section != scorer->section)
-		return 0;
-	uint32_t na = places_of(a, scorer->section, left);
-	uint32_t nb = na ? places_of(b, scorer->section, right) : 0;
-	float near = nearness(left, na, right, nb);
+	float near = nearness(at->at, at->count, behind->at, behind->count);
 	if (near == 0)
 		return 0;
 	float weight = a->unit->weight < b->unit->weight ? a->unit->weight : b->unit->weight;
@@ -191,12 +195,34 @@ static float near_pair(struct scorer *scorer, struct track *a, struct track *b)
 	       track_saturated(near * norms_body(&scorer->searcher->norms, scorer->section));
 }
 
-static float near_pairs(struct scorer *scorer)
+// Moves a track to the section being scored, if it may be there.
+static bool meets(struct scorer *scorer, struct track *track, uint32_t held)
 {
+	uint32_t at = (uint32_t)(track - scorer->tracks);
+	if (!(held >> (at < SCORER_SET ? at : SCORER_SET - 1) & 1))
+		return false;
+	track_seek(track, scorer->section);
+	return track->section == scorer->section;
+}
+
+// The second of a pair is the first of the next.
+static float near_pairs(struct scorer *scorer, uint32_t held)
+{
+	struct places two[2] = {{.of = NULL}, {.of = NULL}}, *at = &two[0], *behind = &two[1];
 	float near = 0;
 	for (uint32_t i = 0; i + 1 < scorer->plan->order.count; i++) {
-		const uint32_t *order = &scorer->plan->order.at[i];
-		near += near_pair(scorer, scorer->of_unit[order[0]], scorer->of_unit[order[1]]);
+		struct track *a = scorer->of_unit[scorer->plan->order.at[i]];
+		struct track *b = scorer->of_unit[scorer->plan->order.at[i + 1]];
+		if (!meets(scorer, a, held) || !meets(scorer, b, held))
+			continue;
+		find_places(at, a, scorer->section);
+		if (!at->count)
+			continue;
+		find_places(behind, b, scorer->section);
+		near += near_pair(scorer, a, at, b, behind);
+		struct places *next = behind;
+		behind = at;
+		at = next;
 	}
 	return weights.near * near;
 }
@@ -238,15 +264,11 @@ float scorer_share(const struct scorer *scorer, uint32_t section)
 	return book_section_leads_on(scorer->book, section) ? weights.leads_on : 1;
 }
 
-float scorer_near(struct scorer *scorer, uint32_t section, float words, float title)
+float scorer_near(struct scorer *scorer, uint32_t section, uint32_t held, float words, float title)
 {
 	float whole = is_whole(scorer, section) ? weights.exact_title * scorer->all : 0;
 	scorer->section = section;
-	for (uint32_t i = 0; i < scorer->ntracks; i++) {
-		if (!scorer->tracks[i].unit->stop)
-			track_seek(&scorer->tracks[i], section);
-	}
-	return scorer_share(scorer, section) * (words + near_pairs(scorer) + title + whole);
+	return scorer_share(scorer, section) * (words + near_pairs(scorer, held) + title + whole);
 }
 
 static void tell_sum(const struct sum *sum, float share, struct buf *tell)
@@ -268,7 +290,7 @@ float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 			add_track(scorer, &scorer->tracks[i], &sum);
 	}
 	if (scorer->of_unit) {
-		sum.near = near_pairs(scorer);
+		sum.near = near_pairs(scorer, UINT32_MAX);
 		sum.title = scorer_title(scorer, section, sum.cover, sum.covered);
 		if (is_whole(scorer, section))
 			sum.whole = weights.exact_title * scorer->all;
@@ -280,32 +302,27 @@ float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell)
 }
 
 // The bulk that a stream adds in each of the sections which it holds.
-static void add_stream(struct scorer *scorer, struct stream *stream, const struct scored *scored,
+static void add_stream(struct norms *norms, struct stream *stream, const uint32_t *sections,
 		       uint32_t count, float *bulk)
 {
 	for (uint32_t i = 0; i < count;) {
-		stream_seek(stream, scored[i].section);
-		if (stream->now.section == scored[i].section)
-			bulk[i] += stream->quality * stream_bulk(stream, &scorer->searcher->norms);
+		stream_seek(stream, sections[i]);
+		if (stream->now.section == sections[i])
+			bulk[i] += stream->quality * stream_bulk(stream, norms);
 		do
 			i++;
-		while (i < count && scored[i].section < stream->now.section);
+		while (i < count && sections[i] < stream->now.section);
 	}
 }
 
-void scorer_add_words(struct scorer *scorer, struct scored *scored, uint32_t count,
-		      struct arena *arena)
+void scorer_words(struct scorer *scorer, uint32_t track, const uint32_t *sections, uint32_t count,
+		  float *words)
 {
-	float *words = arena_array(arena, float, count + 1);
-	float *bulk = arena_array(arena, float, count + 1);
-	for (uint32_t t = 0; t < scorer->ntracks; t++) {
-		struct track *track = &scorer->tracks[t];
-		memset(bulk, 0, count * sizeof *bulk);
-		for (uint32_t s = 0; s < track->nstreams; s++)
-			add_stream(scorer, &track->streams[s], scored, count, bulk);
-		for (uint32_t i = 0; i < count; i++)
-			words[i] += track->unit->weight * track_saturated(bulk[i]);
-	}
+	const struct track *at = &scorer->tracks[track];
 	for (uint32_t i = 0; i < count; i++)
-		scored[i].score += scorer_share(scorer, scored[i].section) * words[i];
+		words[i] = 0;
+	for (uint32_t s = 0; s < at->nstreams; s++)
+		add_stream(&scorer->searcher->norms, &at->streams[s], sections, count, words);
+	for (uint32_t i = 0; i < count; i++)
+		words[i] = at->unit->weight * track_saturated(words[i]);
 }

@@ -38,14 +38,16 @@ uint32_t scorer_next(struct scorer *scorer, uint32_t section);
 // The score of a section; never backwards.  `tell` gets how it came about unless it is NULL.
 float scorer_score(struct scorer *scorer, uint32_t section, struct buf *tell);
 
-// The same where all is known but how near the words stand: what they come to, also as typed, and
-// what the title gains.  There is no unit of a common word in the section.
-float scorer_near(struct scorer *scorer, uint32_t section, float words, float title);
+// The same where all is known but how near the words stand: the tracks that are there, a bit for each
+// of the first and one more for all others, what the words come to, also as typed, and what the title
+// gains.  There is no unit of a common word in the section.
+enum { SCORER_SET = 8 };
+float scorer_near(struct scorer *scorer, uint32_t section, uint32_t held, float words, float title);
 
-// Adds to each of the scores what the words come to alone, neither where they stand nor as typed:
-// list after list.  The sections ascend; the scorer is used up.
-void scorer_add_words(struct scorer *scorer, struct scored *scored, uint32_t count,
-		      struct arena *arena);
+// What the words of a track alone come to in each of the sections, neither where they stand nor as
+// typed: list after list.  The sections ascend; the track is used up.
+void scorer_words(struct scorer *scorer, uint32_t track, const uint32_t *sections, uint32_t count,
+		  float *words);
 
 // Parts of a score: what a section gains when so many words of its page's title, of this weight, are
 // the query's, and what share of the sum it keeps.

@@ -8,7 +8,7 @@
 #include "index/bits.h"
 #include "search/weights.h"
 
-enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = 8 };
+enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = SCORER_SET };
 
 static_assert((int)WINDOW == (int)TALLY_LEAF, "a window is a leaf of a spread");
 static_assert((int)WINDOW == (int)NORMS_BODIES, "and of the norms");
@@ -496,6 +496,7 @@ static void judge(struct sweeper *s, uint32_t i)
 			.most = most + left_out,
 			.open = near > 0 || left_out > 0,
 			.summed = left_out == 0,
+			.held = row->held,
 			.words = sum,
 			.title = title,
 		});

@@ -24,10 +24,11 @@
 // A section that may be among the best.
 struct swept {
 	uint32_t section;
-	float most;  // what it scores at most
-	bool open;   // it may be less; else that is its score
-	bool summed; // no track was left out, and the score but for how near the words stand is
-	float words, title; // known: as scorer_near takes it
+	float most;    // what it scores at most
+	bool open;     // it may be less; else that is its score
+	bool summed;   // no track was left out, and the score but for how near the words stand is
+	uint16_t held; // known: as scorer_near takes it
+	float words, title;
 };
 
 struct sweeping {
