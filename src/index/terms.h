@@ -38,6 +38,29 @@ bool term_walk_next(struct term_walk *walk); // false behind the last
 // To the next term that does not begin with the first `len` bytes of this one.
 bool term_walk_pass(struct term_walk *walk, size_t len);
 
+// For who looks at every term: some at a time, each by what it does not share with the one before.
+//     term_skim_open(book, &skim);
+//     while (term_skim_next(&skim)) ... skim.term[0 .. skim.count), the first of them skim.first
+enum { TERM_SKIM = 32 };
+struct term_rest {
+	const char *at; // until the next call
+	uint32_t sections;
+	uint32_t bytes; // the reader's own, like `list`
+	uint64_t list;
+	uint8_t shared, len; // bytes of the one before; of its own
+};
+struct term_skim {
+	struct term_rest term[TERM_SKIM];
+	uint32_t first, count;
+	// The reader's own.
+	const struct book *book;
+	uint64_t list;
+	struct term_walk walk;
+	char form[TERM_SKIM][64];
+};
+void term_skim_open(const struct book *book, struct term_skim *skim);
+bool term_skim_next(struct term_skim *skim);
+
 // The terms of a stem, ascending, and the stems themselves; count 0 if there is none.
 struct range book_stem_terms(const struct book *book, struct str stem); // for book_stem_term
 uint32_t book_stem_term(const struct book *book, uint32_t index);
@@ -101,6 +124,9 @@ struct post {
 
 // Begins before the first section: call post_next.  A term that is BOOK_NONE is an empty list.
 void post_open(const struct book *book, uint32_t term, struct post *post);
+// The same of a term that a skim came by, without a search for it.
+void post_open_rest(const struct book *book, uint32_t term, const struct term_rest *rest,
+		    struct post *post);
 bool post_next(struct post *post);
 // To the first section >= `section`, skipping whole blocks; never backwards.
 bool post_seek(struct post *post, uint32_t section);

@@ -174,14 +174,21 @@ struct effort effort_of(const struct regex *regex)
 	return effort;
 }
 
-static size_t longest_run(const struct effort *effort, struct str text)
+// Whether `length` bytes in a row may be what repeats.  Such a run has one of them at each multiple of
+// its length.
+static bool has_run(const struct effort *effort, struct str text, size_t length)
 {
-	size_t longest = 0, run = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		run = effort->runs[(unsigned char)text.ptr[i]] ? run + 1 : 0;
-		longest = run > longest ? run : longest;
+	const bool *runs = effort->runs;
+	for (size_t at = length - 1; at < text.len; at += length) {
+		size_t from = at + 1, to = at;
+		while (from > 0 && runs[(unsigned char)text.ptr[from - 1]])
+			from--;
+		while (to < text.len && runs[(unsigned char)text.ptr[to]] && to - from < length)
+			to++;
+		if (to >= from + length)
+			return true;
 	}
-	return longest;
+	return false;
 }
 
 bool effort_is_small(const struct effort *effort, struct str text)
@@ -189,6 +196,7 @@ bool effort_is_small(const struct effort *effort, struct str text)
 	if (effort->endless || text.len <= effort->length)
 		return !effort->endless;
 	double left = STEPS_LOG2 - effort->doublings - log2((double)text.len);
-	return effort->power > 0 && left >= effort->power * log2(SHORTEST) &&
-	       left >= effort->power * log2((double)longest_run(effort, text) + SHORTEST);
+	if (effort->power <= 0 || left < effort->power * log2(SHORTEST))
+		return false;
+	return !has_run(effort, text, (size_t)exp2(left / effort->power) - SHORTEST + 1);
 }

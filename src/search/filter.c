@@ -273,11 +273,21 @@ static void keep_bit(uint64_t *bits, uint32_t section, bool keep)
 		bits[section / 64] &= ~((uint64_t)1 << section % 64);
 }
 
+static bool is_regex_alone(const struct filter *filter)
+{
+	bool regex = true;
+	for (uint32_t i = 0; i < filter->nchecks && regex; i++)
+		regex = filter->checks[i].condition->pattern != NULL;
+	return regex && !filter->pages && filter->kind == KIND_NONE;
+}
+
 // Keeps the sections that what costs little leaves.
 static void settle_cheap(struct filter *filter)
 {
 	uint32_t all = book_nsections(filter->book);
 	uint32_t s = 0, next;
+	if (is_regex_alone(filter))
+		return;
 	for (; (next = next_bit(filter->kept, s, all)) != BOOK_NONE; s = next + 1) {
 		uint32_t led = next_led(filter, next);
 		for (uint32_t gap = next; gap < led && gap < all; gap++)

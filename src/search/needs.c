@@ -305,16 +305,19 @@ static bool add_strings(struct strings *a, const struct strings *b)
 static struct part part_of_alternatives(struct teller *teller, const struct regex_node *node)
 {
 	struct strings *all = new_strings(teller);
-	bool exact = true, first = true;
-	uint32_t need = NEED_NONE;
+	VEC(struct part) parts = {0};
+	bool exact = true;
 	for (uint32_t c = node->child; c != REGEX_NONE; c = teller->regex->nodes.at[c].next) {
-		struct part part = part_of(teller, c);
-		exact = exact && part.exact && add_strings(all, part.first);
-		uint32_t one = need_of_part(teller, &part);
-		need = first ? one : join(teller, NEED_ANY, need, one);
-		first = false;
+		struct part *part = vec_push(teller->arena, &parts);
+		*part = part_of(teller, c);
+		exact = exact && part->exact && add_strings(all, part->first);
 	}
-	return exact ? exactly(all) : unknown(teller, need);
+	if (exact)
+		return exactly(all);
+	uint32_t need = need_of_part(teller, &parts.at[0]);
+	for (uint32_t i = 1; i < parts.count; i++)
+		need = join(teller, NEED_ANY, need, need_of_part(teller, &parts.at[i]));
+	return unknown(teller, need);
 }
 
 static struct part part_of_repeat(struct teller *teller, const struct regex_node *node)

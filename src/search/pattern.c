@@ -35,6 +35,7 @@ enum {
 	LONG_TEXT = 1 << 16, // bytes, through which a single item may run without a callout
 	STACK = 32 << 10,
 	DEEPEST_STACK = 1 << 20, // bytes, of the JIT
+	MOST_FIRST = 4,
 };
 
 enum { QUICK = 1 << 0, ASCII = 1 << 1, CODES = 4 };
@@ -45,6 +46,13 @@ struct store {
 	size_t held;
 };
 
+// A regex for bytes, and those that a match may begin with when they are few.
+struct raw {
+	pcre2_code *code, *hard;
+	unsigned char first[MOST_FIRST];
+	uint32_t nfirst;
+};
+
 struct pattern {
 	struct store store;
 	pcre2_code *code[CODES]; // by QUICK and ASCII; NULL: as without
@@ -52,8 +60,8 @@ struct pattern {
 	struct effort effort; // of the quick code
 	bool local;
 	size_t shortest;
-	uint64_t deadline_ns;       // 0: none
-	pcre2_code *raw[RAW_PARTS]; // for bytes of markdown; NULL: not made, or not worth it
+	uint64_t deadline_ns;      // 0: none
+	struct raw raw[RAW_PARTS]; // for bytes of markdown; without code: not worth it
 	bool weakened, nocase;
 	char regex[LONGEST_PATTERN];
 	size_t regex_len;   // 0: it is no regex, or not one that is understood
@@ -244,11 +252,36 @@ void pattern_release(struct pattern *pattern)
 	finder_release(pattern->own);
 	for (unsigned which = 0; which < CODES; which++)
 		pcre2_code_free(pattern->code[which]);
-	for (unsigned part = 0; part < RAW_PARTS; part++)
-		pcre2_code_free(pattern->raw[part]);
+	for (unsigned part = 0; part < RAW_PARTS; part++) {
+		pcre2_code_free(pattern->raw[part].code);
+		pcre2_code_free(pattern->raw[part].hard);
+	}
 	pcre2_compile_context_free(pattern->compile);
 	pcre2_general_context_free(pattern->store.context);
 	free(pattern);
+}
+
+static void find_first(struct raw *raw)
+{
+	const uint8_t *bits = NULL;
+	if (!raw->code || pcre2_pattern_info(raw->code, PCRE2_INFO_FIRSTBITMAP, &bits) || !bits)
+		return;
+	uint32_t count = 0;
+	for (unsigned c = 0; c <= UINT8_MAX; c++) {
+		if (!(bits[c / 8] >> c % 8 & 1))
+			continue;
+		if (count == MOST_FIRST)
+			return;
+		raw->first[count++] = (unsigned char)c;
+	}
+	raw->nfirst = count;
+}
+
+static void compile_raw(struct pattern *pattern, struct str regex, struct raw *raw)
+{
+	struct err ignored;
+	raw->code = compile(pattern, regex, 0, &ignored);
+	find_first(raw);
 }
 
 static void weaken(struct pattern *pattern, const struct regex *read)
@@ -256,10 +289,16 @@ static void weaken(struct pattern *pattern, const struct regex *read)
 	struct err ignored;
 	pcre2_set_max_pattern_length(pattern->compile, LONGEST_RAW);
 	for (unsigned part = 0; part < RAW_PARTS; part++) {
-		struct buf raw = {0};
-		if (raw_write(read, part, pattern->nocase, &raw))
-			pattern->raw[part] = compile(pattern, buf_str(&raw), 0, &ignored);
-		buf_release(&raw);
+		struct raw *raw = &pattern->raw[part];
+		struct buf regex = {0}, behind = {0};
+		struct raw_hard hard;
+		if (raw_write(read, part, pattern->nocase, &regex, &hard)) {
+			compile_raw(pattern, buf_str(&regex), raw);
+			raw_write_hard(&hard, &behind);
+			raw->hard = compile(pattern, buf_str(&behind), 0, &ignored);
+		}
+		buf_release(&behind);
+		buf_release(&regex);
 	}
 }
 
@@ -429,15 +468,42 @@ bool finder_finds_inside(struct finder *finder, struct str part)
 	return found && range.to < part.len;
 }
 
+// The first place where a match may begin, or the end.
+static size_t first_place(const struct raw *raw, struct str bytes)
+{
+	size_t place = raw->nfirst ? bytes.len : 0;
+	for (uint32_t i = 0; i < raw->nfirst && place; i++) {
+		const char *found = memchr(bytes.ptr, raw->first[i], place);
+		place = found ? (size_t)(found - bytes.ptr) : place;
+	}
+	return place;
+}
+
+static bool is_without(struct finder *finder, const pcre2_code *code, struct str bytes, size_t from)
+{
+	return code && (from == bytes.len ||
+			pcre2_match(code, (PCRE2_SPTR)bytes.ptr, bytes.len, from, 0, finder->data,
+				    finder->match) == PCRE2_ERROR_NOMATCH);
+}
+
+static bool is_without_raw(struct finder *finder, const struct raw *raw, struct str bytes)
+{
+	return raw->code && is_without(finder, raw->code, bytes, first_place(raw, bytes));
+}
+
 bool finder_may_match(struct finder *finder, struct str source)
 {
 	const struct pattern *pattern = finder->pattern;
+	bool hard = false, known = false;
 	if (!effort_is_small(&pattern->effort, source))
 		return true;
 	for (unsigned part = 0; part < RAW_PARTS; part++) {
-		if (pattern->raw[part] &&
-		    pcre2_match(pattern->raw[part], (PCRE2_SPTR)source.ptr, source.len, 0, 0,
-				finder->data, finder->match) == PCRE2_ERROR_NOMATCH)
+		const struct raw *raw = &pattern->raw[part];
+		if (!is_without_raw(finder, raw, source))
+			continue;
+		hard = known ? hard : raw_has_hard(source);
+		known = true;
+		if (!hard || is_without(finder, raw->hard, source, 0))
 			return false;
 	}
 	return true;

@@ -217,7 +217,8 @@ static uint32_t rarest_part(const struct regex *regex)
 	return rarest;
 }
 
-bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out)
+bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out,
+	       struct raw_hard *hard)
 {
 	enum { LEAST = 2 };
 	struct writer writer = {.regex = regex, .out = out, .nocase = nocase || regex->nocase};
@@ -233,10 +234,144 @@ bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struc
 	}
 	if (writer.sure < LEAST)
 		return false;
-	buf_add(out, STR("|"));
-	write_members(&writer, &writer.before);
-	buf_printf(out, "(?=[&<`\\s" MARKS "])%s%s", gap, hard_gap);
-	if (writer.entity)
-		buf_add(out, STR("|&[a-zA-Z]"));
+	*hard = (struct raw_hard){writer.before, writer.nocase, writer.entity};
 	return true;
+}
+
+void raw_write_hard(const struct raw_hard *hard, struct buf *out)
+{
+	const struct writer writer = {.out = out, .nocase = hard->nocase};
+	write_members(&writer, &hard->before);
+	buf_printf(out, "(?=[&<`\\s" MARKS "])%s%s", gap, hard_gap);
+	if (hard->entity)
+		buf_add(out, STR("|&[a-zA-Z]"));
+}
+
+// --- what is hard, sooner than by a regex -----------------------------------------------------
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static char byte_at(struct str bytes, size_t at)
+{
+	return at < bytes.len ? bytes.ptr[at] : '\0';
+}
+
+enum { HARD = 1 << 0, SPACE = 1 << 1, WORD = 1 << 2, TARGET_END = 1 << 3, LABEL_END = 1 << 4 };
+
+static unsigned kind_of(char c)
+{
+	switch (c) {
+	case '&':
+		return HARD;
+	case '[':
+	case ']':
+		return HARD | LABEL_END;
+	case '<':
+		return HARD | TARGET_END | LABEL_END;
+	case '>':
+	case '\\':
+		return TARGET_END | LABEL_END;
+	case '(':
+	case ')':
+		return TARGET_END;
+	case ' ':
+	case '\t':
+	case '\n':
+	case '\v':
+	case '\f':
+	case '\r':
+		return SPACE | TARGET_END;
+	default:
+		return (c >= '0' && c <= '9') || is_letter(c) ? WORD : 0;
+	}
+}
+
+// The first byte of a kind at or behind `at`, or the end.
+static size_t find_kind(struct str bytes, size_t at, unsigned kinds)
+{
+	while (at < bytes.len && !(kind_of(bytes.ptr[at]) & kinds))
+		at++;
+	return at;
+}
+
+static inline uint8_t least_of(uint8_t a, uint8_t b)
+{
+	return a < b ? a : b;
+}
+
+// The first '&', '<', '[' or ']' at or behind `at`, or the end; where there is none, by least values,
+// which compilers take sixteen at once.
+static size_t next_hard(struct str bytes, size_t at)
+{
+	enum { STEP = 32 };
+	for (; bytes.len - at >= STEP; at += STEP) {
+		const uint8_t *text = (const uint8_t *)bytes.ptr + at;
+		uint8_t least = UINT8_MAX;
+		for (size_t i = 0; i < STEP; i++) {
+			uint8_t open = least_of(text[i] ^ '[', text[i] ^ ']');
+			uint8_t other = least_of(text[i] ^ '<', text[i] ^ '&');
+			least = least_of(least, least_of(open, other));
+		}
+		if (!least)
+			break;
+	}
+	return find_kind(bytes, at, HARD);
+}
+
+static bool begins_long(struct str bytes, size_t at)
+{
+	static const char *const names[] = {"script", "style", "template"};
+	for (size_t i = 0; i < countof(names); i++) {
+		struct str name = str_of(names[i]);
+		if (str_eq_nocase(str_sub(bytes, at, at + name.len), name))
+			return true;
+	}
+	return false;
+}
+
+// TAG, from its first letter on.
+static bool is_tag(struct str bytes, size_t at)
+{
+	char quote = '\0';
+	for (; at < bytes.len; at++) {
+		char c = bytes.ptr[at];
+		if (c == '<' || c == '>')
+			return c == '>' && !quote;
+		if (quote ? c == quote : c == '"' || c == '\'')
+			quote = quote ? '\0' : c;
+	}
+	return false;
+}
+
+static bool opens_twice(struct str bytes, size_t at)
+{
+	while (at < bytes.len && bytes.ptr[at] != '[' && !(kind_of(bytes.ptr[at]) & (SPACE | WORD)))
+		at++;
+	return byte_at(bytes, at) == '[';
+}
+
+bool raw_has_hard(struct str bytes)
+{
+	for (size_t at = 0; (at = next_hard(bytes, at)) < bytes.len; at++) {
+		char c = bytes.ptr[at], next = byte_at(bytes, at + 1);
+		bool hard = false;
+		if (c == '&')
+			hard = next == '#' || is_letter(next);
+		else if (c == '[')
+			hard = opens_twice(bytes, at + 1);
+		else if (c == '<' && (is_letter(next) || next == '/'))
+			hard = begins_long(bytes, at + 1) || !is_tag(bytes, at + 1);
+		else if (c == '<')
+			hard = next == '!' || next == '?';
+		else if (next == '(')
+			hard = byte_at(bytes, find_kind(bytes, at + 2, TARGET_END)) != ')';
+		else if (next == '[')
+			hard = byte_at(bytes, find_kind(bytes, at + 2, LABEL_END)) != ']';
+		if (hard)
+			return true;
+	}
+	return false;
 }

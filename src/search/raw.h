@@ -13,13 +13,24 @@
 // Of the whole regex, or of its end from its rarest character on: that says less, sooner.
 enum raw_part { RAW_END, RAW_WHOLE, RAW_PARTS };
 
+// What stands before places of which it is not plain how they are shown.
+struct raw_hard {
+	struct regex_set before; // all sets that something must follow
+	bool nocase;
+	bool entity; // a match may begin with a mark, which an entity may stand for
+};
+
 // Writes it, for PCRE2 without UTF; `nocase`: case does not count anywhere.  False when it would say
-// too little to be worth asking.
+// too little to be worth asking.  Bytes that match neither it nor what raw_write_hard writes of *hard
+// hold no match; that need not be asked of bytes in which raw_has_hard finds nothing.
 //
 // The bytes are those of a section, or of a whole page where the text of one section may come from
 // another: where footnotes or references are defined, or headings stand in raw HTML.  It says nothing
 // of pages in which raw_is_wild finds something, nor of footnotes' marks, "[1]".
-bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out);
+bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out,
+	       struct raw_hard *hard);
+void raw_write_hard(const struct raw_hard *hard, struct buf *out);
+bool raw_has_hard(struct str bytes);
 
 // Whether three bytes in a row begin something whose text is not told by where it stands: "<img", a
 // character by its number.

@@ -88,10 +88,10 @@ static void take_page(struct scan *scan, uint32_t page, struct arena *arena, str
 	uint32_t s = next_wanted(scan, job->sections.from, end);
 	if (s < end && book_source_place(scan->book, page, arena, &job->place, &err)) {
 		for (; s < end; s = next_wanted(scan, s + 1, end)) {
-			struct book_section bytes = book_section(scan->book, s);
+			struct book_span bytes = book_section_span(scan->book, s);
 			*vec_push(arena, &parts) = (struct part){s, bytes.from, bytes.to};
 		}
-		job->from = book_section(scan->book, job->sections.from).from;
+		job->from = book_section_span(scan->book, job->sections.from).from;
 	}
 	job->parts = parts.at;
 	job->nparts = parts.count;
@@ -218,18 +218,18 @@ static void settle_denied(struct worker *worker, const struct reach *reach, stru
 			  struct job *job)
 {
 	uint32_t left = 0;
-	if (reach->wild)
-		return;
 	if (reach->refers || reach->headings) {
 		bool marks = reach->refers && str_find(source, STR("[^"), 0) != SIZE_MAX;
 		struct str body = str_sub(source, job->from, source.len);
-		if (!marks && is_denied(worker, body))
+		if (!marks && !reach->wild && is_denied(worker, body))
 			job->nparts = 0;
 		return;
 	}
 	for (uint32_t i = 0; i < job->nparts; i++) {
 		struct part part = job->parts[i];
-		if (!is_denied(worker, str_sub(source, part.from, part.to)))
+		struct str bytes = str_sub(source, part.from, part.to);
+		bool wild = reach->wild && reach_of(bytes, true).wild;
+		if (wild || !is_denied(worker, bytes))
 			job->parts[left++] = part;
 	}
 	job->nparts = left;
@@ -365,7 +365,7 @@ static void work(void *user, uint32_t number)
 // Enough for the time it takes to compile another regex.
 static bool are_many(const struct book *book, const uint64_t *wanted)
 {
-	enum { MANY = 512 };
+	enum { MANY = 32 };
 	uint32_t count = 0;
 	for (uint32_t w = 0; w < book_nsections(book) / 64 + 1; w++)
 		count += (uint32_t)__builtin_popcountll(wanted[w]);

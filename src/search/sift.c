@@ -16,22 +16,33 @@
 enum {
 	MOST_WORDS = 8, // of bits
 	BIT_COUNT = 64,
+	LONGEST_FORM = 64,
 	// Postings of all forms that pass a test, for each section of the book: with more it says
 	// too little for what it costs.
 	MOST_POSTINGS = 4,
 };
 
 struct automaton {
-	uint64_t masks[128];   // the characters that a bit may follow
-	uint64_t first, begin; // first bits of tests; of those at a form's beginning
-	uint64_t last, end;    // last bits
+	uint64_t masks[256];    // the bytes that a bit may follow
+	uint64_t first, open;   // first bits of tests; but of those at a form's beginning
+	uint64_t anywhere, end; // last bits of tests; of those at a form's end
 	uint32_t tests[BIT_COUNT];
+};
+
+// The automaton after each byte of the form at hand: most of it is that of the one before.
+struct reading {
+	uint64_t state[LONGEST_FORM + 1], hits[LONGEST_FORM + 1]; // hits: of all before as well
+};
+
+struct listed {
+	struct term_rest rest; // for its list alone
+	uint32_t term;
 };
 
 struct passed {             // what is known of a test
 	uint32_t word, bit; // its last bit
 	uint64_t postings;
-	VEC(uint32_t) terms;
+	VEC(struct listed) terms;
 	uint64_t *sections; // NULL: any
 };
 
@@ -40,6 +51,7 @@ struct sift {
 	struct arena *arena;
 	struct needs needs;
 	struct automaton words[MOST_WORDS];
+	struct reading readings[MOST_WORDS];
 	uint32_t nwords;
 	struct passed *passed; // by test
 	bool digits;           // one of them takes digits beyond ASCII
@@ -59,9 +71,9 @@ static void place_test(struct sift *sift, uint32_t number, uint32_t bit)
 		}
 	}
 	word->first |= (uint64_t)1 << bit;
-	word->begin |= test->begins ? (uint64_t)1 << bit : 0;
-	word->last |= (uint64_t)1 << last;
-	word->end |= test->ends ? (uint64_t)1 << last : 0;
+	word->open |= (uint64_t)!test->begins << bit;
+	word->anywhere |= (uint64_t)!test->ends << last;
+	word->end |= (uint64_t)test->ends << last;
 	word->tests[last] = number;
 	sift->passed[number].word = sift->nwords;
 	sift->passed[number].bit = last;
@@ -86,17 +98,20 @@ static void place_tests(struct sift *sift)
 }
 
 // The last bits of the tests that a form passes.
-static uint64_t run(const struct automaton *word, struct str form)
+static inline uint64_t run(const struct automaton *word, const struct term_rest *rest,
+			   struct reading *reading)
 {
-	uint64_t state = 0, hits = 0, anywhere = word->last & ~word->end;
-	uint64_t first = word->first, open = word->first & ~word->begin;
-	for (size_t i = 0; i < form.len; i++) {
-		unsigned char c = (unsigned char)form.ptr[i];
-		state = (state << 1 & ~word->first) | (i ? open : first);
-		state &= c < 0x80 ? word->masks[c] : 0;
-		hits |= state & anywhere;
+	const unsigned char *at = (const unsigned char *)rest->at, *end = at + rest->len;
+	uint64_t state = reading->state[rest->shared], hits = reading->hits[rest->shared];
+	uint64_t begun = ~word->first, first = rest->shared ? word->open : word->first;
+	uint64_t *states = reading->state + rest->shared, *all = reading->hits + rest->shared;
+	for (; at < end; first = word->open) {
+		state = ((state << 1 & begun) | first) & word->masks[*at++];
+		hits |= state;
+		*++states = state;
+		*++all = hits;
 	}
-	return hits | (state & word->end);
+	return (hits & word->anywhere) | (state & word->end);
 }
 
 static bool has_other_digit(struct str form)
@@ -110,49 +125,61 @@ static bool has_other_digit(struct str form)
 	return false;
 }
 
-static void pass(struct sift *sift, uint32_t test, const struct term_walk *walk)
+static void pass(struct sift *sift, uint32_t test, uint32_t term, const struct term_rest *rest)
 {
 	struct passed *passed = &sift->passed[test];
-	passed->postings += walk->sections;
+	passed->postings += rest->sections;
 	if (passed->postings <= (uint64_t)MOST_POSTINGS * book_nsections(sift->book))
-		*vec_push(sift->arena, &passed->terms) = walk->term;
+		*vec_push(sift->arena, &passed->terms) = (struct listed){*rest, term};
 }
 
 // Tests that a form passes for what it may have been before it was cut, or for digits that are none
 // of ASCII's.
-static void pass_odd(struct sift *sift, const struct term_walk *walk, bool cut)
+static void pass_odd(struct sift *sift, uint32_t term, const struct term_rest *rest, bool cut)
 {
 	for (uint32_t i = 0; i < sift->needs.tests.count; i++) {
 		if (cut || sift->needs.tests.at[i].digits)
-			pass(sift, i, walk);
+			pass(sift, i, term, rest);
 	}
 }
 
 // Those it passes by its characters; but of `odd` forms no test for digits, which they passed.
-static void pass_plain(struct sift *sift, const struct term_walk *walk, bool odd)
+static void pass_plain(struct sift *sift, uint32_t w, uint64_t hits, uint32_t term,
+		       const struct term_rest *rest, bool odd)
 {
-	for (uint32_t w = 0; w < sift->nwords; w++) {
-		uint64_t hits = run(&sift->words[w], (struct str){walk->form, walk->form_len});
-		for (; hits; hits &= hits - 1) {
-			uint32_t test = sift->words[w].tests[__builtin_ctzll(hits)];
-			if (!odd || !sift->needs.tests.at[test].digits)
-				pass(sift, test, walk);
-		}
+	for (; hits; hits &= hits - 1) {
+		uint32_t test = sift->words[w].tests[__builtin_ctzll(hits)];
+		if (!odd || !sift->needs.tests.at[test].digits)
+			pass(sift, test, term, rest);
 	}
 }
 
-static void walk_terms(struct sift *sift)
+static void look_at(struct sift *sift, uint32_t term, const struct term_rest *rest,
+		    char form[LONGEST_FORM])
 {
-	struct term_walk walk =
-		book_walk_terms(sift->book, (struct range){0, book_nterms(sift->book)});
-	while (term_walk_next(&walk)) {
-		struct str form = {walk.form, walk.form_len};
-		bool cut = needs_maybe_cut(form.len);
-		bool odd = cut || (sift->digits && has_other_digit(form));
-		if (odd)
-			pass_odd(sift, &walk, cut);
-		if (!cut)
-			pass_plain(sift, &walk, odd);
+	size_t len = (size_t)rest->shared + rest->len;
+	bool cut = needs_maybe_cut(len), odd = cut;
+	if (sift->digits) {
+		memcpy(form + rest->shared, rest->at, rest->len);
+		odd = odd || has_other_digit((struct str){form, len});
+	}
+	if (odd)
+		pass_odd(sift, term, rest, cut);
+	for (uint32_t w = 0; w < sift->nwords; w++) {
+		uint64_t hits = run(&sift->words[w], rest, &sift->readings[w]);
+		if (hits && !cut)
+			pass_plain(sift, w, hits, term, rest, odd);
+	}
+}
+
+static void skim_terms(struct sift *sift)
+{
+	struct term_skim *skim = arena_new(sift->arena, struct term_skim);
+	char form[LONGEST_FORM];
+	term_skim_open(sift->book, skim);
+	while (term_skim_next(skim)) {
+		for (uint32_t i = 0; i < skim->count; i++)
+			look_at(sift, skim->first + i, &skim->term[i], form);
 	}
 }
 
@@ -163,15 +190,24 @@ static uint64_t *new_bits(struct sift *sift)
 	return arena_array(sift->arena, uint64_t, book_nsections(sift->book) / 64 + 1);
 }
 
+static bool can_be_seen(const struct post *post, uint32_t at)
+{
+	uint32_t row = post->other[at];
+	return !row || post->others[row - 1][FIELD_BODY] || post->others[row - 1][FIELD_HEADING];
+}
+
 // The sections that hold a term where it can be seen.
-static void add_sections(struct sift *sift, uint32_t term, uint64_t *bits)
+static void add_sections(struct sift *sift, const struct listed *listed, uint64_t *bits)
 {
 	struct post post;
-	post_open(sift->book, term, &post);
-	while (post_next(&post)) {
-		uint32_t section = post.now.section;
-		if (post.now.count[FIELD_BODY] || post.now.count[FIELD_HEADING])
-			bits[section / 64] |= (uint64_t)1 << section % 64;
+	post_open_rest(sift->book, listed->term, &listed->rest, &post);
+	for (bool more = post_next(&post); more && post_count_block(&post);
+	     more = post_next_block(&post)) {
+		for (uint32_t i = post.at; i < post.held; i++) {
+			uint32_t section = post.section[i];
+			if (can_be_seen(&post, i))
+				bits[section / 64] |= (uint64_t)1 << section % 64;
+		}
 	}
 }
 
@@ -184,7 +220,7 @@ static void find_sections(struct sift *sift)
 			continue;
 		passed->sections = new_bits(sift);
 		for (uint32_t t = 0; t < passed->terms.count; t++)
-			add_sections(sift, passed->terms.at[t], passed->sections);
+			add_sections(sift, &passed->terms.at[t], passed->sections);
 	}
 }
 
@@ -224,7 +260,7 @@ void sift_sections(const struct book *book, struct str regex, uint64_t *sections
 	if (sift->needs.root != NEED_NONE) {
 		sift->passed = arena_array(&scratch, struct passed, sift->needs.tests.count);
 		place_tests(sift);
-		walk_terms(sift);
+		skim_terms(sift);
 		find_sections(sift);
 		const uint64_t *met = meet(sift, sift->needs.root);
 		for (uint32_t w = 0; met && w < book_nsections(book) / 64 + 1; w++)

@@ -154,6 +154,22 @@ static inline void exercise_tally(const struct book *book, struct range terms, u
 	}
 }
 
+static inline void exercise_skimming(const struct book *book, uint64_t *sum)
+{
+	struct term_skim skim;
+	term_skim_open(book, &skim);
+	while (skim.first < few(book_nterms(book)) && term_skim_next(&skim)) {
+		for (uint32_t i = 0; i < skim.count; i++) {
+			struct post post;
+			mix(sum, skim.term[i].shared);
+			mix(sum, skim.term[i].sections);
+			mix_str(sum, (struct str){skim.term[i].at, skim.term[i].len});
+			post_open_rest(book, skim.first + i, &skim.term[i], &post);
+			mix(sum, post_next(&post) ? post.now.section : 0);
+		}
+	}
+}
+
 static inline uint64_t exercise_book(const struct book *book)
 {
 	struct arena arena = {0};
@@ -168,6 +184,7 @@ static inline uint64_t exercise_book(const struct book *book)
 			mix(&sum, pages[i]);
 	}
 	exercise_terms(book, &sum);
+	exercise_skimming(book, &sum);
 	exercise_passing(book, (struct range){0, few(book_nterms(book))}, &sum);
 	exercise_tally(book, (struct range){1, few(book_nterms(book))}, &sum, &arena);
 	mix_str(&sum, book_settings(book)->title);

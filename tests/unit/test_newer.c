@@ -409,12 +409,43 @@ static void check_passing(const struct book *book, struct range terms, struct st
 	assert_true(behind >= terms.to || walk.term == behind);
 }
 
+// A skim gives what a walk gives, and leads to the same lists.
+static void check_skimming(const struct book *book)
+{
+	struct term_walk walk = book_walk_terms(book, (struct range){0, book_nterms(book)});
+	struct term_skim skim;
+	char form[64];
+	term_skim_open(book, &skim);
+	while (term_skim_next(&skim)) {
+		for (uint32_t i = 0; i < skim.count; i++) {
+			const struct term_rest *rest = &skim.term[i];
+			struct post ours, theirs;
+			assert_true(term_walk_next(&walk));
+			assert_int_equal(skim.first + i, walk.term);
+			assert_int_equal(rest->sections, walk.sections);
+			assert_int_equal(rest->shared + rest->len, walk.form_len);
+			memcpy(form + rest->shared, rest->at, rest->len);
+			assert_memory_equal(form, walk.form, walk.form_len);
+			post_open_rest(book, walk.term, rest, &ours);
+			post_open(book, walk.term, &theirs);
+			while (post_next(&theirs)) {
+				assert_true(post_next(&ours));
+				assert_int_equal(ours.now.section, theirs.now.section);
+			}
+			assert_false(post_next(&ours));
+		}
+	}
+	assert_false(term_walk_next(&walk));
+}
+
 static void compare_terms(struct world *w)
 {
 	static struct told ours[MOST], theirs[MOST];
 	struct range all = {0, book_nterms(w->over)}, others = {0, book_nterms(w->scratch)};
 	same_str(forms_of(w, w->over, all), forms_of(w, w->scratch, others));
 	uint32_t walked = 0;
+	check_skimming(w->over);
+	check_skimming(w->scratch);
 	struct term_walk walk = book_walk_terms(w->over, all);
 	while (term_walk_next(&walk)) {
 		char form[64];
