@@ -116,6 +116,7 @@ struct view *view_reader_new(const struct desk *desk, int rows, int cols, uint32
 struct view *view_list_new(const struct desk *desk, int rows, int cols, enum list_kind list,
 			   uint32_t page);
 // Selects the entry of an outline that `section` is in, or of a list of regions that `region` is.
+// Does nothing to other lists.
 void view_list_show(struct view *list, uint32_t section, struct str region);
 
 struct view *view_help_new(const struct desk *desk, int rows, int cols, unsigned keysets);

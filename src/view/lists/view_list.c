@@ -266,11 +266,12 @@ void view_list_show(struct view *list, uint32_t section, struct str region)
 {
 	struct list_view *lv = (struct list_view *)list;
 	uint32_t at = 0;
-	for (uint32_t i = 0; lv->items && i < lv->list.count; i++) {
+	if (lv->kind != LIST_OUTLINE && lv->kind != LIST_REGIONS)
+		return;
+	for (uint32_t i = 0; i < lv->list.count; i++) {
 		const struct entry *entry = lv->items[i].entry;
-		bool here = lv->kind == LIST_OUTLINE   ? entry->section <= section
-			    : lv->kind == LIST_REGIONS ? str_eq(entry->region, region)
-						       : false;
+		bool here = lv->kind == LIST_OUTLINE ? entry->section <= section
+						     : str_eq(entry->region, region);
 		at = here ? i : at;
 	}
 	list_select(&lv->list, at);
