@@ -10,18 +10,18 @@
 
 #include "index/terms.h"
 
-enum { TALLY_LEAF = 2048 }; // sections
-
-// A table for so many adjacent sections.
-struct tally_leaf {
-	uint64_t held[TALLY_LEAF / 64]; // a bit for each that holds any of the terms, and is there
-	uint16_t *body;                 // how often in the body, at most 65535; NULL: all 0
-	uint8_t *other[FIELD_COUNT];    // and in other fields, at most 255; NULL: all 0
-};
+enum { TALLY_BLOCK = 128 }; // sections
 
 struct tally {
-	struct tally_leaf *leaves;
-	uint32_t nleaves;
+	uint32_t nblocks;
+	uint64_t *held; // a bit for each section that holds any of the terms, and is there
+	uint8_t *
+		fields; // by block: a bit for each field of which the counts below are known; where
+			// there is none, the block holds nothing
+	// By section: how often in the body, at most 65535, and in other fields, at most 255; all 0
+	// where a block that holds any has no bit for the field.
+	uint16_t *body;
+	uint8_t *other[FIELD_COUNT];
 };
 
 // Lives in the arena.
@@ -29,5 +29,13 @@ struct tally *tally_terms(const struct book *book, struct range terms, struct ar
 
 // The first section >= `section` that holds any of the terms; BOOK_NONE if there is none.
 uint32_t tally_next(const struct tally *tally, uint32_t section);
+
+// How often a section that holds any does in a field.
+static inline uint32_t tally_count(const struct tally *tally, uint32_t section, enum field field)
+{
+	if (!(tally->fields[section / TALLY_BLOCK] >> field & 1))
+		return 0;
+	return field == FIELD_BODY ? tally->body[section] : tally->other[field][section];
+}
 
 #endif

@@ -11,11 +11,8 @@
 // In a section that holds any of them.
 float spread_bulk(const struct tally *tally, struct norms *norms, uint32_t section);
 
-// In all sections of a leaf that holds any, the first of which it is; 0 in those that hold none.
-void spread_bulks(const struct tally *tally, struct norms *norms, uint32_t section,
-		  float bulks[TALLY_LEAF]);
-
-// How often they are in the title of a section.
-uint32_t spread_titles(const struct tally *tally, uint32_t section);
+// In all sections of a block that holds any; 0 in those that hold none.
+void spread_bulks(const struct tally *tally, struct norms *norms, uint32_t block,
+		  float bulks[TALLY_BLOCK]);
 
 #endif

@@ -234,7 +234,7 @@ static void stand_spread(struct stream *stream, uint32_t section)
 	if (stream->now.section == BOOK_NONE)
 		return;
 	stream->now.count[FIELD_TITLE] =
-		(uint16_t)spread_titles(stream->spread, stream->now.section);
+		(uint16_t)tally_count(stream->spread, stream->now.section, FIELD_TITLE);
 }
 
 void stream_open_prefix(const struct book *book, struct range terms, float quality,

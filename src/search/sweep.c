@@ -10,8 +10,7 @@
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = SCORER_SET };
 
-static_assert((int)WINDOW == (int)TALLY_LEAF, "a window is a leaf of a spread");
-static_assert((int)WINDOW == (int)NORMS_BODIES, "and of the norms");
+static_assert((int)WINDOW == (int)NORMS_BODIES, "a window has its norms in one place");
 
 // A stream being swept.
 struct runner {
@@ -68,7 +67,6 @@ struct sweeper {
 	uint64_t *there;   // a bit for each section that holds any of the words
 	uint64_t *several; // and for each that is in several lists
 	struct window window;
-	float bulks[WINDOW]; // of a spread, in the window
 };
 
 // ---- the bound ----
@@ -138,13 +136,9 @@ static void mark_list(struct sweeper *s, const struct stream *stream)
 
 static void mark_spread(struct sweeper *s, const struct tally *spread)
 {
-	for (uint32_t l = 0; l < spread->nleaves; l++) {
-		const struct tally_leaf *leaf = &spread->leaves[l];
-		for (uint32_t word = 0; leaf->body && word < WINDOW / 64; word++) {
-			uint32_t at = l * (WINDOW / 64) + word;
-			s->several[at] |= s->there[at] & leaf->held[word];
-			s->there[at] |= leaf->held[word];
-		}
+	for (uint32_t word = 0; word < TALLY_BLOCK / 64 * spread->nblocks; word++) {
+		s->several[word] |= s->there[word] & spread->held[word];
+		s->there[word] |= spread->held[word];
 	}
 }
 
@@ -332,36 +326,55 @@ static uint64_t at_least(const float bulks[64], float least)
 	return bits_of(flags);
 }
 
-// Of a spread the sections that are in lists as well, and those that come to enough alone.
+// The least bulks with which a section of a spread alone comes to enough: one where the words are not
+// in the title, and one where they are.
+struct leasts {
+	float plain, titled;
+};
+
+// Of a block of a spread the sections that are in lists as well, and those that come to enough alone.
+static void add_spread_block(struct sweeper *s, struct column *column, const struct stream *stream,
+			     struct leasts leasts, uint32_t block)
+{
+	const struct tally *tally = stream->spread;
+	bool titles = tally->fields[block] >> FIELD_TITLE & 1;
+	float bulks[TALLY_BLOCK];
+	spread_bulks(tally, s->norms, block, bulks);
+	for (uint32_t from = 0; from < TALLY_BLOCK; from += 64) {
+		uint32_t first = TALLY_BLOCK * block + from;
+		uint64_t several = s->several[first / 64];
+		uint64_t good =
+			several | at_least(bulks + from, titles ? leasts.titled : leasts.plain);
+		for (good &= tally->held[first / 64]; good;) {
+			uint32_t bit = bits_take(&good);
+			float bulk = bulks[from + bit];
+			uint32_t in_title = titles ? tally->other[FIELD_TITLE][first + bit] : 0;
+			if (!in_title && !(several >> bit & 1) && bulk < leasts.plain)
+				continue;
+			struct cell more = {
+				.bulk = stream->quality * bulk,
+				.titles = (uint16_t)in_title,
+			};
+			add_cell(column, first + bit - s->window.from, more);
+		}
+	}
+}
+
 static void add_spread(struct sweeper *s, struct column *column, struct runner *runner)
 {
 	struct stream *stream = &runner->stream;
-	const struct window *w = &s->window;
-	const struct tally_leaf *leaf = &stream->spread->leaves[w->from / TALLY_LEAF];
+	const struct tally *tally = stream->spread;
 	const float title = weights.title * column->track->unit->weight;
-	const float least = least_bulk(column, runner, w->limit);
-	const float titled = least_bulk(column, runner, w->limit - title);
-	const uint8_t *titles = leaf->other[FIELD_TITLE];
-	if (leaf->body)
-		spread_bulks(stream->spread, s->norms, w->from, s->bulks);
-	for (uint32_t word = 0; leaf->body && word < TALLY_LEAF / 64; word++) {
-		const float *bulks = s->bulks + (size_t)64 * word;
-		uint64_t several = s->several[w->from / 64 + word];
-		uint64_t good = leaf->held[word];
-		good &= several | at_least(bulks, titles ? titled : least);
-		while (good) {
-			uint32_t bit = bits_take(&good), i = 64 * word + bit;
-			uint16_t in_title = titles ? titles[i] : 0;
-			if (!in_title && !(several >> bit & 1) && bulks[bit] < least)
-				continue;
-			struct cell more = {
-				.bulk = stream->quality * bulks[bit],
-				.titles = in_title,
-			};
-			add_cell(column, i, more);
-		}
+	const struct leasts leasts = {
+		.plain = least_bulk(column, runner, s->window.limit),
+		.titled = least_bulk(column, runner, s->window.limit - title),
+	};
+	uint32_t block = s->window.from / TALLY_BLOCK, end = s->window.to / TALLY_BLOCK;
+	for (; block < end && block < tally->nblocks; block++) {
+		if (tally->fields[block])
+			add_spread_block(s, column, stream, leasts, block);
 	}
-	stream_seek(stream, w->to);
+	stream_seek(stream, s->window.to);
 	runner->done = stream->now.section == BOOK_NONE;
 }
 

@@ -147,10 +147,8 @@ static inline void exercise_tally(const struct book *book, struct range terms, u
 		mix(sum, section);
 		if (section == BOOK_NONE)
 			break;
-		const struct tally_leaf *leaf = &tally->leaves[section / TALLY_LEAF];
-		mix(sum, leaf->body[section % TALLY_LEAF]);
-		for (int field = FIELD_BODY + 1; field < FIELD_COUNT; field++)
-			mix(sum, leaf->other[field] ? leaf->other[field][section % TALLY_LEAF] : 0);
+		for (int field = 0; field < FIELD_COUNT; field++)
+			mix(sum, tally_count(tally, section, (enum field)field));
 	}
 }
 

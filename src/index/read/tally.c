@@ -13,14 +13,13 @@
 #include "index/read/over.h"
 #include "index/read/shelf.h"
 
-enum { WORDS = TALLY_LEAF / 64 };
-
 struct tallier {
 	struct tally *tally;
-	uint16_t *body;   // by section, a leaf's set to 0 when it is first needed
-	uint8_t *needed;  // which have been: by leaf
-	uint32_t nneeded; // and how many
 	struct arena *arena;
+	uint16_t *body; // the tally's
+	uint8_t *fields;
+	uint8_t *other[FIELD_COUNT];
+	uint32_t nknown;     // blocks of which any field is
 	struct image *image; // of the book at hand
 	uint32_t first, nsections;
 };
@@ -36,24 +35,39 @@ static bool wrong_list(struct tallier *t)
 
 // ---- the table ----
 
-static void make_leaf(struct tallier *t, uint32_t leaf)
+static void make_body(struct tallier *t, uint32_t block)
 {
-	uint16_t *body = t->body + (size_t)TALLY_LEAF * leaf;
-	memset(body, 0, TALLY_LEAF * sizeof *body);
-	t->tally->leaves[leaf].body = body;
-	t->needed[leaf] = 1;
-	t->nneeded++;
+	memset(t->body + (size_t)TALLY_BLOCK * block, 0, TALLY_BLOCK * sizeof *t->body);
+	t->fields[block] = 1 << FIELD_BODY;
+	t->nknown++;
 }
 
-// Those of the sections from `from` up to `last`.
-static void need_leaves(struct tallier *t, uint32_t from, uint32_t last)
+static inline void need_body(struct tallier *t, uint32_t section)
 {
-	if (t->nneeded == t->tally->nleaves)
-		return;
-	for (uint32_t leaf = from / TALLY_LEAF; leaf <= last / TALLY_LEAF; leaf++) {
-		if (!t->needed[leaf])
-			make_leaf(t, leaf);
-	}
+	if (!t->fields[section / TALLY_BLOCK])
+		make_body(t, section / TALLY_BLOCK);
+}
+
+// For those from `from` up to `end`: all of them, unless they are many.  False if they were.
+static bool need_bodies(struct tallier *t, uint64_t from, uint64_t end)
+{
+	enum { MANY = POST_BLOCK * TALLY_BLOCK };
+	if (t->nknown == t->tally->nblocks)
+		return true;
+	if (end - from > MANY)
+		return false;
+	for (uint64_t block = from / TALLY_BLOCK; block <= (end - 1) / TALLY_BLOCK; block++)
+		need_body(t, (uint32_t)block * TALLY_BLOCK);
+	return true;
+}
+
+static void make_other(struct tallier *t, uint32_t block, uint32_t field)
+{
+	uint8_t **other = &t->other[field];
+	if (!*other)
+		*other = arena_room(t->arena, t->tally->nblocks, TALLY_BLOCK);
+	memset(*other + (size_t)TALLY_BLOCK * block, 0, TALLY_BLOCK);
+	t->fields[block] |= (uint8_t)(1 << field);
 }
 
 static inline void add_body(uint16_t *body, uint32_t count)
@@ -62,13 +76,13 @@ static inline void add_body(uint16_t *body, uint32_t count)
 	*body = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
 }
 
-static void add_other(struct tallier *t, uint32_t section, uint32_t field, uint32_t count)
+static inline void add_other(struct tallier *t, uint32_t section, uint32_t field, uint32_t count)
 {
-	uint8_t **other = &t->tally->leaves[section / TALLY_LEAF].other[field];
-	if (!*other)
-		*other = arena_array(t->arena, uint8_t, TALLY_LEAF);
-	uint32_t sum = (*other)[section % TALLY_LEAF] + (count < UINT8_MAX ? count : UINT8_MAX);
-	(*other)[section % TALLY_LEAF] = (uint8_t)(sum < UINT8_MAX ? sum : UINT8_MAX);
+	if (!(t->fields[section / TALLY_BLOCK] >> field & 1))
+		make_other(t, section / TALLY_BLOCK, field);
+	uint8_t *other = &t->other[field][section];
+	uint32_t left = UINT8_MAX - (uint32_t)*other;
+	*other = (uint8_t)(*other + (count < left ? count : left));
 }
 
 // ---- lists ----
@@ -110,7 +124,6 @@ static inline uint32_t take_code(struct cursor *cur, uint32_t gap)
 static bool take_tail(struct tallier *t, uint32_t count, uint64_t from, struct cursor cur)
 {
 	uint16_t *const body = t->body;
-	const uint8_t *const needed = t->needed;
 	const uint64_t end = (uint64_t)t->first + t->nsections;
 	uint64_t section = t->first + from;
 	for (uint32_t i = 0; i < count; i++, section++) {
@@ -118,8 +131,7 @@ static bool take_tail(struct tallier *t, uint32_t count, uint64_t from, struct c
 		section += gap >> 1;
 		if (section >= end)
 			return wrong_list(t);
-		if (!needed[section / TALLY_LEAF])
-			make_leaf(t, (uint32_t)(section / TALLY_LEAF));
+		need_body(t, (uint32_t)section);
 		add_body(&body[section], body_of(code));
 		if (code & 1)
 			take_other(t, (uint32_t)section, &cur);
@@ -140,36 +152,46 @@ static void take_others(struct tallier *t, const uint32_t sections[POST_BLOCK],
 	}
 }
 
-// A full block, whose sections begin at *from and end with `last`.
-static bool take_block(struct tallier *t, uint32_t from, uint32_t last, struct cursor *cur)
+// Adds to sections from `from` up to `end`, of which the gaps are given and become the sections.
+static inline bool add_bodies(struct tallier *t, uint64_t from, uint64_t end, bool known,
+			      uint32_t sections[POST_BLOCK], const uint32_t counts[POST_BLOCK])
+{
+	uint16_t *const body = t->body;
+	for (uint32_t i = 0; i < POST_BLOCK; i++, from++) {
+		from += sections[i];
+		if (from >= end)
+			return false;
+		sections[i] = (uint32_t)from;
+		if (!known)
+			need_body(t, (uint32_t)from);
+		add_body(&body[from], counts[i]);
+	}
+	return from == end;
+}
+
+// A full block, whose sections begin at `from` and end before `end`.
+static bool take_block(struct tallier *t, uint64_t from, uint64_t end, struct cursor *cur)
 {
 	uint32_t sections[POST_BLOCK], codes[POST_BLOCK], counts[POST_BLOCK], odd = 0;
-	uint64_t section = (uint64_t)t->first + from;
-	const uint64_t end = (uint64_t)t->first + last + 1;
-	uint16_t *const body = t->body;
-	need_leaves(t, t->first + from, t->first + last);
 	pack_take(cur, sections);
 	pack_take(cur, codes);
 	for (uint32_t i = 0; i < POST_BLOCK; i++) {
 		counts[i] = body_of(codes[i]);
 		odd |= codes[i];
 	}
-	for (uint32_t i = 0; i < POST_BLOCK; i++, section++) {
-		section += sections[i];
-		if (section >= end)
-			return wrong_list(t);
-		sections[i] = (uint32_t)section;
-		add_body(&body[section], counts[i]);
-	}
+	bool added = need_bodies(t, from, end) ? add_bodies(t, from, end, true, sections, counts)
+					       : add_bodies(t, from, end, false, sections, counts);
+	if (!added)
+		return wrong_list(t);
 	if (odd & 1)
 		take_others(t, sections, codes, cur);
-	return (section == end && !cur->bad) || wrong_list(t);
+	return !cur->bad || wrong_list(t);
 }
 
 static bool take_long(struct tallier *t, uint64_t list, struct entry entry)
 {
-	uint32_t full = entry.sections / POST_BLOCK, tail = entry.sections % POST_BLOCK, from = 0;
-	uint64_t skips = FORMAT_LIST + (uint64_t)FORMAT_SKIP * (full + (tail != 0));
+	uint32_t full = entry.sections / POST_BLOCK, tail = entry.sections % POST_BLOCK;
+	uint64_t skips = FORMAT_LIST + (uint64_t)FORMAT_SKIP * (full + (tail != 0)), from = 0;
 	const uint8_t *head = image_at(t->image, PART_LISTS, list, skips), *blocks = NULL;
 	uint32_t len = head ? le32(head + FORMAT_BOUND) : 0;
 	if (head && skips + len <= entry.bytes)
@@ -178,10 +200,10 @@ static bool take_long(struct tallier *t, uint64_t list, struct entry entry)
 		return wrong_list(t);
 	struct cursor cur = cursor_over(blocks, len);
 	for (uint32_t block = 0; block < full; block++) {
-		uint32_t last = le32(head + FORMAT_LIST + (size_t)FORMAT_SKIP * block);
+		uint64_t last = le32(head + FORMAT_LIST + (size_t)FORMAT_SKIP * block);
 		if (last < from || last >= t->nsections)
 			return wrong_list(t);
-		if (!take_block(t, from, last, &cur))
+		if (!take_block(t, t->first + from, t->first + last + 1, &cur))
 			return false;
 		from = last + 1;
 	}
@@ -233,24 +255,32 @@ static void take_book(struct tallier *t, const struct book *book, struct range t
 }
 
 // Of 64 sections those that hold any.
-static uint64_t held_of(const struct tally_leaf *leaf, uint32_t from)
+static uint64_t held_of(const struct tally *tally, uint32_t section)
 {
+	uint32_t fields = tally->fields[section / TALLY_BLOCK];
+	const uint16_t *body = tally->body + section;
 	uint8_t flags[64];
 	for (uint32_t i = 0; i < 64; i++)
-		flags[i] = leaf->body[from + i] != 0;
-	for (uint32_t field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
-		const uint8_t *other = leaf->other[field];
-		for (uint32_t i = 0; other && i < 64; i++)
-			flags[i] |= other[from + i] != 0;
+		flags[i] = body[i] != 0;
+	for (enum field field = FIELD_BODY + 1; field < FIELD_COUNT; field++) {
+		if (!(fields >> field & 1))
+			continue;
+		const uint8_t *other = tally->other[field] + section;
+		for (uint32_t i = 0; i < 64; i++)
+			flags[i] |= other[i] != 0;
 	}
 	return bits_of(flags);
 }
 
-static void find_held(struct tally_leaf *leaf, const struct book *book, uint32_t first_word)
+static void find_held(struct tally *tally, const struct book *book)
 {
-	for (uint32_t word = 0; leaf->body && word < WORDS; word++)
-		leaf->held[word] =
-			held_of(leaf, 64 * word) & ~book_gone_sections(book, first_word + word);
+	for (uint32_t block = 0; block < tally->nblocks; block++) {
+		for (uint32_t i = 0; tally->fields[block] && i < TALLY_BLOCK; i += 64) {
+			uint32_t section = TALLY_BLOCK * block + i;
+			tally->held[section / 64] =
+				held_of(tally, section) & ~book_gone_sections(book, section / 64);
+		}
+	}
 }
 
 struct tally *tally_terms(const struct book *book, struct range terms, struct arena *arena)
@@ -258,10 +288,10 @@ struct tally *tally_terms(const struct book *book, struct range terms, struct ar
 	struct tally *tally = arena_new(arena, struct tally);
 	struct tallier t = {.tally = tally, .arena = arena};
 	struct range newer;
-	tally->nleaves = book_nsections(book) / TALLY_LEAF + 1;
-	tally->leaves = arena_array(arena, struct tally_leaf, tally->nleaves);
-	t.body = arena_room(arena, (size_t)TALLY_LEAF * tally->nleaves, sizeof *t.body);
-	t.needed = arena_array(arena, uint8_t, tally->nleaves);
+	tally->nblocks = book_nsections(book) / TALLY_BLOCK + 1;
+	tally->held = arena_array(arena, uint64_t, (size_t)TALLY_BLOCK / 64 * tally->nblocks);
+	tally->fields = t.fields = arena_array(arena, uint8_t, tally->nblocks);
+	tally->body = t.body = arena_room(arena, tally->nblocks, TALLY_BLOCK * sizeof *t.body);
 	if (book->over) {
 		over_split_terms(book->over, terms, &terms, &newer);
 		take_book(&t, &book->over->base, terms, 0);
@@ -269,22 +299,18 @@ struct tally *tally_terms(const struct book *book, struct range terms, struct ar
 	} else {
 		take_book(&t, book, terms, 0);
 	}
-	for (uint32_t l = 0; l < tally->nleaves; l++)
-		find_held(&tally->leaves[l], book, WORDS * l);
+	memcpy(tally->other, t.other, sizeof t.other);
+	find_held(tally, book);
 	return tally;
 }
 
 uint32_t tally_next(const struct tally *tally, uint32_t section)
 {
+	const uint32_t nwords = TALLY_BLOCK / 64 * tally->nblocks;
 	uint32_t word = section / 64;
 	uint64_t from = ~(uint64_t)0 << section % 64;
-	for (; word / WORDS < tally->nleaves; word++, from = ~(uint64_t)0) {
-		const struct tally_leaf *leaf = &tally->leaves[word / WORDS];
-		if (!leaf->body) {
-			word |= WORDS - 1;
-			continue;
-		}
-		uint64_t held = leaf->held[word % WORDS] & from;
+	for (; word < nwords; word++, from = ~(uint64_t)0) {
+		uint64_t held = tally->held[word] & from;
 		if (held)
 			return 64 * word + (uint32_t)__builtin_ctzll(held);
 	}
