@@ -108,6 +108,15 @@ static void draw_hints(const struct list_view *lv, struct canvas *canvas, int ro
 	frame_hints(canvas, row, list_view_keysets(&lv->view), hints, count);
 }
 
+// The group that the first entry in sight belongs to, where its head is above the screen.
+static struct str group_above(const struct list_view *lv)
+{
+	if (!lv->list.count)
+		return STR("");
+	struct item top = list_view_item(lv, lv->list.top);
+	return top.heads_group && !lv->list.skip ? STR("") : top.entry->group;
+}
+
 static void draw_title(const struct list_view *lv, struct canvas *canvas)
 {
 	struct arena scratch = {0};
@@ -122,6 +131,9 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 		title = arena_printf(&scratch, "%.*s: %.*s", STR_ARG(title), STR_ARG(typed));
 		count = arena_printf(&scratch, "%u of %.*s", shown, STR_ARG(count));
 	}
+	struct str group = group_above(lv);
+	if (group.len)
+		title = arena_printf(&scratch, "%.*s > %.*s", STR_ARG(title), STR_ARG(group));
 	frame_title(canvas, 0, title, count);
 	arena_release(&scratch);
 }
