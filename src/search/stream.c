@@ -2,6 +2,9 @@
 
 #include "search/stream.h"
 
+#include <stddef.h>
+#include <string.h>
+
 enum { POSITIONS = 512 }; // of a word in a section that a phrase looks at
 
 static void settle(struct stream *stream)
@@ -213,10 +216,18 @@ static void make_phrase(const struct book *book, const struct member *member, st
 	take_list(stream, list.at, list.count);
 }
 
+// All but the post, which is large.
+static void clear(struct stream *stream, float quality)
+{
+	memset(stream, 0, offsetof(struct stream, post));
+	stream->quality = quality;
+	stream->term = BOOK_NONE;
+}
+
 void stream_open(const struct book *book, const struct member *member, struct arena *arena,
 		 struct stream *stream)
 {
-	*stream = (struct stream){.quality = member->quality, .term = BOOK_NONE};
+	clear(stream, member->quality);
 	if (member->nterms == 1) {
 		stream->term = member->terms[0];
 		post_open(book, stream->term, &stream->post);
@@ -240,7 +251,7 @@ static void stand_spread(struct stream *stream, uint32_t section)
 void stream_open_prefix(const struct book *book, struct range terms, float quality,
 			struct arena *arena, struct stream *stream)
 {
-	*stream = (struct stream){.quality = quality, .term = BOOK_NONE};
+	clear(stream, quality);
 	stream->spread = tally_terms(book, terms, arena);
 	stream->bound.count[FIELD_BODY] = UINT16_MAX;
 	stand_spread(stream, 0);

@@ -14,11 +14,11 @@ struct stream {
 	float quality;
 	uint32_t term; // BOOK_NONE for a list that was made
 	// The reader's own.
-	struct post post;
 	const struct posting *list;
 	uint32_t count, at;
 	struct post_bound bound;    // of the list
 	const struct tally *spread; // of terms that begin alike; NULL for others
+	struct post post;           // of a term, else nothing
 };
 
 // At its first section.

@@ -544,7 +544,7 @@ static void open_column(struct sweeper *s, const struct track *track)
 	column->most =
 		track->most - track->pairs + (spread ? weights.title * track->unit->weight : 0);
 	column->cells = arena_array(s->arena, struct cell, WINDOW);
-	column->runners = arena_array(s->arena, struct runner, track->nstreams);
+	column->runners = arena_room(s->arena, track->nstreams, sizeof *column->runners);
 	for (uint32_t i = 0; i < track->nstreams; i++) {
 		struct runner *runner = &column->runners[i];
 		runner->stream = track->streams[i];

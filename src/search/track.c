@@ -69,7 +69,7 @@ void track_open(const struct book *book, const struct unit *unit, struct norms *
 	uint32_t prefix = unit->prefix.from < unit->prefix.to;
 	struct bounds sum = {0};
 	*track = (struct track){.unit = unit, .nstreams = unit->members.count + prefix};
-	track->streams = arena_array(arena, struct stream, track->nstreams);
+	track->streams = arena_room(arena, track->nstreams, sizeof *track->streams);
 	for (uint32_t i = 0; i < unit->members.count; i++)
 		stream_open(book, &unit->members.at[i], arena, &track->streams[i]);
 	if (prefix)
