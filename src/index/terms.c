@@ -71,17 +71,17 @@ bool term_find(struct image *image, uint32_t term, struct term_info *info)
 	struct cursor cur = dict_block(image, &dict_terms, block);
 	info->list = image_value(image, PART_TERM_LIST_LOW, block) |
 		     (uint64_t)image_value(image, PART_TERM_LIST_HIGH, block) << 32;
-	info->form_len = 0;
 	for (uint32_t i = block * FORMAT_TERMS;; i++) {
-		struct dict_entry entry = dict_take(&cur, &dict_terms);
-		if (cur.bad || !next_form(&entry, info->form, &info->form_len))
+		uint32_t extra[2];
+		dict_extras(&cur, &dict_terms, extra);
+		if (cur.bad)
 			return image_damaged(image, "a term is wrong");
-		info->sections = entry.extra[0] >> 1;
-		info->alone = entry.extra[0] & 1;
-		info->bytes = entry.extra[1];
+		info->sections = extra[0] >> 1;
+		info->alone = extra[0] & 1;
+		info->bytes = extra[1];
 		if (i == term)
 			return true;
-		info->list += entry.extra[1];
+		info->list += extra[1];
 	}
 }
 
@@ -89,11 +89,20 @@ struct str book_term(const struct book *book, uint32_t term, char form[64])
 {
 	if (book->over)
 		return over_term(book->over, term, form);
-	struct term_info info;
-	if (!term_find(&book->shelf->image, term, &info))
+	struct image *image = &book->shelf->image;
+	uint32_t i = term / FORMAT_TERMS * FORMAT_TERMS;
+	uint8_t len = 0;
+	if (term >= image_count(image, PART_TERMS))
 		return STR("");
-	memcpy(form, info.form, info.form_len);
-	return (struct str){form, info.form_len};
+	struct cursor cur = dict_block(image, &dict_terms, term / FORMAT_TERMS);
+	for (; i <= term; i++) {
+		struct dict_entry entry = dict_take(&cur, &dict_terms);
+		if (cur.bad || !next_form(&entry, form, &len)) {
+			image_damaged(image, "a term is wrong");
+			return STR("");
+		}
+	}
+	return (struct str){form, len};
 }
 
 uint32_t book_term_sections(const struct book *book, uint32_t term)

@@ -120,7 +120,7 @@ struct dict_place dict_find_behind(struct image *image, const struct dict *dict,
 	size_t matched = 0;
 	place.rank = block * dict->block;
 	for (uint32_t i = 0; i < dict->block && cursor_left(&cur); i++, place.rank++) {
-		struct dict_entry entry = dict_take(&cur, dict);
+		struct dict_entry entry = take(&cur, dict);
 		if (cur.bad)
 			break;
 		if (entry.shared < matched)

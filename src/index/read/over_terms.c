@@ -227,16 +227,17 @@ struct term_walk over_walk_terms(struct over *over, struct range terms)
 // The form of the term beneath is needed for the one behind it.
 static bool step_extra(struct term_walk *walk)
 {
+	const struct book *newer = &walk->over->newer;
+	uint32_t term = walk->over->extra[walk->extra++];
 	struct term_info info;
-	if (!term_find(&walk->over->newer.shelf->image, walk->over->extra[walk->extra++], &info))
+	if (!term_find(&newer->shelf->image, term, &info))
 		return false;
 	if (!walk->kept) {
 		memcpy(walk->kept_form, walk->form, walk->form_len);
 		walk->kept_len = walk->form_len;
 		walk->kept = true;
 	}
-	memcpy(walk->form, info.form, info.form_len);
-	walk->form_len = info.form_len;
+	walk->form_len = (uint8_t)book_term(newer, term, walk->form).len;
 	walk->sections = info.sections;
 	return true;
 }

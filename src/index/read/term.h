@@ -14,8 +14,6 @@ struct term_info {
 	uint64_t list;     // the place of its list in PART_LISTS
 	uint32_t bytes;    // of the list
 	bool alone;        // it is its own stem, and nothing else's
-	uint8_t form_len;
-	char form[64];
 };
 
 // The least string above all that begin with the prefix, in `behind`; empty when there is none.
