@@ -97,6 +97,20 @@ static bool may_be_a_part(const struct args *args)
 	return !args_given(args, "page") && !args_given(args, "search");
 }
 
+// The book as it was, or as it is when the page asked for was not in it then.
+static struct book *open_for_screen(const struct args *args, const char *path, bool *unchecked,
+				    struct err *err)
+{
+	struct book *book = book_open_soon(path, may_be_a_part(args), unchecked, err);
+	struct str address = args_value(args, "page", STR(""));
+	uint32_t page, section;
+	if (!book || !*unchecked || !address.len || book_locate(book, address, &page, &section))
+		return book;
+	book_close(book);
+	*unchecked = false;
+	return book_open_any(path, err);
+}
+
 // What is neither a file nor a command may be meant for a search.
 static void complain_of_word(const char *word, struct err *err)
 {
@@ -121,7 +135,7 @@ static enum status run(const struct args *args, struct arena *arena, struct err 
 	if (str_eq(name, STR("-")))
 		book = read_page(err);
 	else if (path && *path && has_screen(args))
-		book = book_open_soon(path, may_be_a_part(args), &unchecked, err);
+		book = open_for_screen(args, path, &unchecked, err);
 	else
 		book = cmd_open_book(name, arena, err);
 	if (!book && args->nwords && !file_exists(path, NULL))
