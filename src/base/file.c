@@ -92,6 +92,15 @@ static size_t read_up_to(int fd, char *bytes, size_t len)
 	return got;
 }
 
+// The same from byte `offset` of the file on.
+static size_t read_part_up_to(int fd, uint64_t offset, char *bytes, size_t len)
+{
+	ssize_t n = pread(fd, bytes, len, (off_t)offset);
+	if (n == (ssize_t)len)
+		return len;
+	return lseek(fd, (off_t)offset, SEEK_SET) < 0 ? SIZE_MAX : read_up_to(fd, bytes, len);
+}
+
 static bool too_large(struct err *err, const char *path, size_t limit)
 {
 	return err_set(err, "cannot read %s: it is larger than %zu bytes", path, limit);
@@ -139,11 +148,9 @@ bool file_read_part(const char *path, uint64_t offset, size_t len, struct arena 
 	uint64_t size = (uint64_t)st.st_size;
 	if (offset > size || size - offset < len) {
 		err_set(err, "cannot read %s: it has become shorter", path);
-	} else if (offset && lseek(fd, (off_t)offset, SEEK_SET) < 0) {
-		fail(err, "read", path);
 	} else {
 		char *room = arena_bytes(arena, len);
-		size_t got = read_up_to(fd, room, len);
+		size_t got = read_part_up_to(fd, offset, room, len);
 		if (stat_out)
 			*stat_out = file_stat_of(&st);
 		ok = got == len;

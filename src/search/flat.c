@@ -4,19 +4,25 @@
 
 #include <string.h>
 
-#include "text/utf8.h"
+#include "index/le.h"
+
+// Bytes of the passage that came to stand side by side.
+struct step {
+	uint32_t from;   // byte of the passage
+	uint32_t at, to; // where it stands, and where the step ends
+};
 
 struct writer {
 	struct flat *flat;
 	struct arena *arena;
 	const struct passage *of;
-	uint32_t base;            // of the marks in the passage
-	const struct mark *marks; // of the passage
-	uint32_t nmarks, aside;   // the next aside
+	uint32_t base; // of the marks in the passage
+	const struct mark *marks;
+	uint32_t nmarks;
+	uint32_t aside; // the next one
 	char *out;
 	uint32_t len;
-	uint32_t *place; // where each byte of the passage came to stand
-	unsigned char seen;
+	VEC(struct step) steps;
 	bool gap; // an aside was left out just now
 };
 
@@ -145,12 +151,21 @@ static bool is_marked(const struct writer *writer, struct range text)
 	return false;
 }
 
+// Bytes of the passage that are copied as they stand.
+static void copy(struct writer *writer, uint32_t from, uint32_t to)
+{
+	uint32_t at = writer->len;
+	memcpy(writer->out + at, writer->of->text.ptr + from, to - from);
+	writer->len += to - from;
+	*vec_push(writer->arena, &writer->steps) = (struct step){from, at, writer->len};
+}
+
 // Whether one more of the same would only make a drawn line longer.
 static bool is_drawn(const struct writer *writer, char c)
 {
 	const char *end = writer->out + writer->len;
 	return writer->len >= 3 && end[-1] == c && end[-2] == c && end[-3] == c &&
-	       memchr("-=_+*#~.", c, 8);
+	       memchr("-=+*#.", c, 6);
 }
 
 static void put_space(struct writer *writer)
@@ -169,93 +184,129 @@ static void end_line(struct writer *writer, enum passage_kind kind)
 		begin(writer, kind == PASSAGE_PROSE);
 }
 
-static void copy_byte(struct writer *writer, char c)
+static void copy_byte(struct writer *writer, uint32_t at, enum passage_kind kind)
 {
-	if (writer->gap && memchr(".,;:)", c, 5) && writer->len &&
-	    writer->out[writer->len - 1] == ' ')
-		writer->len--;
-	writer->gap = false;
-	if (is_drawn(writer, c))
-		return;
-	writer->out[writer->len++] = c;
-	writer->seen |= (unsigned char)c;
+	char c = writer->of->text.ptr[at];
+	if (c == '\n') {
+		end_line(writer, kind);
+	} else if (c == ' ' || c == '\t') {
+		put_space(writer);
+	} else {
+		if (writer->gap && memchr(".,;:)", c, 5) && writer->len &&
+		    writer->out[writer->len - 1] == ' ')
+			writer->len--;
+		writer->gap = false;
+		if (!is_drawn(writer, c))
+			copy(writer, at, at + 1);
+	}
 }
 
-// Passes over an aside that begins at byte `at`, if it is to be left out; returns where it ends.
-static uint32_t pass_aside(struct writer *writer, uint32_t at)
+// The first byte behind `at` that may not be copied as it stands: the end of a line, a tab, the second
+// of two alike that are no letters.  Eight at a time; such a byte may be found where there is none.
+static uint32_t copied_until(const char *text, uint32_t at, uint32_t to)
 {
-	const struct passage *of = writer->of;
-	while (writer->aside < of->nasides && of->asides[writer->aside].to <= at)
-		writer->aside++;
-	if (writer->aside == of->nasides || of->asides[writer->aside].from != at ||
-	    is_marked(writer, of->asides[writer->aside]))
-		return at;
-	writer->gap = true;
-	for (; at < of->asides[writer->aside].to; at++)
-		writer->place[at] = writer->len;
-	return at;
+	const uint64_t ones = 0x0101010101010101, high = 0x80 * ones;
+	for (; to - at > 8; at += 8) {
+		uint64_t bytes = le64((const uint8_t *)text + at + 1);
+		uint64_t alike = bytes ^ le64((const uint8_t *)text + at);
+		uint64_t lines = (bytes - ' ' * ones) & ~bytes;
+		uint64_t found = (lines | ((alike - ones) & ~alike & ~(bytes << 1))) & high;
+		if (found)
+			return at + 1 + (uint32_t)__builtin_ctzll(found) / 8;
+	}
+	return at + 1;
+}
+
+static void copy_stretch(struct writer *writer, uint32_t at, uint32_t to, enum passage_kind kind)
+{
+	const char *text = writer->of->text.ptr;
+	for (uint32_t until; at < to; at = until) {
+		bool alike = !writer->len || writer->out[writer->len - 1] == text[at];
+		until = at + 1;
+		if (!writer->gap && !alike && (unsigned char)text[at] > ' ')
+			until = copied_until(text, at, to);
+		if (until > at + 1)
+			copy(writer, at, until);
+		else
+			copy_byte(writer, at, kind);
+	}
 }
 
 static void copy_part(struct writer *writer, const struct passage_part *part)
 {
-	for (uint32_t at = part->text.from; at < part->text.to; at++) {
-		if (writer->aside < writer->of->nasides)
-			at = pass_aside(writer, at);
-		if (at == part->text.to)
-			break;
-		char c = writer->of->text.ptr[at];
-		writer->place[at] = writer->len;
-		if (c == '\n')
-			end_line(writer, part->kind);
-		else if (c == ' ' || c == '\t')
-			put_space(writer);
-		else
-			copy_byte(writer, c);
+	const struct passage *of = writer->of;
+	uint32_t at = part->text.from;
+	for (; writer->aside < of->nasides && of->asides[writer->aside].from < part->text.to;
+	     writer->aside++) {
+		struct range aside = of->asides[writer->aside];
+		if (aside.from < at || is_marked(writer, aside))
+			continue;
+		copy_stretch(writer, at, aside.from, part->kind);
+		writer->gap = true;
+		at = aside.to;
 	}
+	copy_stretch(writer, at, part->text.to, part->kind);
 }
 
 static void copy_parts(struct writer *writer, uint32_t from)
 {
 	enum passage_kind before = PASSAGE_PROSE;
-	const struct passage *of = writer->of;
-	uint32_t at = from;
-	for (uint32_t i = 0; i < of->nparts; i++) {
-		const struct passage_part *part = &of->parts[i];
+	for (uint32_t i = 0; i < writer->of->nparts; i++) {
+		const struct passage_part *part = &writer->of->parts[i];
 		if (part->text.from < from)
 			continue;
-		for (; at < part->text.from; at++)
-			writer->place[at] = writer->len;
 		part_from(writer, part->kind == PASSAGE_CELL,
 			  part->kind == PASSAGE_CODE || before == PASSAGE_CODE);
 		if (part->kind != PASSAGE_CELL)
 			begin(writer, part->kind == PASSAGE_PROSE);
 		copy_part(writer, part);
-		at = part->text.to;
 		before = part->kind;
 	}
 	while (writer->len && writer->out[writer->len - 1] == ' ')
 		writer->len--;
-	for (; at <= of->text.len; at++)
-		writer->place[at] = writer->len;
+}
+
+// Where byte `at` of the passage came to stand, or what is left of it; *step is its last step or an
+// earlier one, and becomes it.
+static uint32_t place_of(const struct writer *writer, uint32_t *step, uint32_t at)
+{
+	const struct step *steps = writer->steps.at;
+	if (!writer->steps.count || at < steps[0].from)
+		return 0;
+	while (*step + 1 < writer->steps.count && steps[*step + 1].from <= at)
+		++*step;
+	uint32_t place = steps[*step].at + (at - steps[*step].from), end = steps[*step].to;
+	end = end < writer->len ? end : writer->len;
+	return place < end ? place : end;
 }
 
 static void place_marks(const struct writer *writer)
 {
 	struct flat *flat = writer->flat;
+	uint32_t first = 0;
 	flat->marks = arena_room(writer->arena, writer->nmarks, sizeof *flat->marks);
 	for (uint32_t i = 0; i < writer->nmarks; i++) {
 		struct mark mark = writer->marks[i];
-		mark.text.from = writer->place[mark.text.from + writer->base];
-		mark.text.to = writer->place[mark.text.to + writer->base];
+		mark.text.from = place_of(writer, &first, mark.text.from + writer->base);
+		uint32_t last = first;
+		mark.text.to = place_of(writer, &last, mark.text.to + writer->base);
 		flat->marks[i] = mark;
 	}
 	flat->nmarks = writer->nmarks;
 }
 
+static bool is_ascii(const char *text, uint32_t len)
+{
+	unsigned char seen = 0;
+	for (uint32_t i = 0; i < len; i++)
+		seen |= (unsigned char)text[i];
+	return seen < 0x80;
+}
+
 void flat_make(const struct passage *passage, uint32_t from, const struct mark *marks,
 	       uint32_t nmarks, struct arena *arena, struct flat *flat)
 {
-	*flat = (struct flat){.plain = true};
+	*flat = (struct flat){.nmarks = 0};
 	struct writer writer = {
 		.flat = flat,
 		.arena = arena,
@@ -265,10 +316,9 @@ void flat_make(const struct passage *passage, uint32_t from, const struct mark *
 		.nmarks = nmarks,
 		// Whatever parts two parts is one byte of the passage and at most three here.
 		.out = arena_bytes(arena, 3 * passage->text.len + 3),
-		.place = arena_room(arena, passage->text.len + 1, sizeof *writer.place),
 	};
 	copy_parts(&writer, from);
 	place_marks(&writer);
 	flat->text = (struct str){writer.out, writer.len};
-	flat->plain = writer.seen < 0x80;
+	flat->plain = is_ascii(writer.out, writer.len);
 }

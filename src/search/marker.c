@@ -30,6 +30,7 @@ struct marker {
 	struct starts starts;        // of the entries and of prefixes
 	uint64_t length;             // of the entries: a bit for each
 	bool begins;                 // a unit stands for all words that begin like it
+	bool regex;                  // there is one
 	float all;                   // weights of the units
 };
 
@@ -93,16 +94,32 @@ struct marker *marker_of(struct searcher *searcher, struct plan *plan)
 		if (unit->begin.len || (unit->members.count && !unit->stop))
 			marker->all += unit->weight;
 	}
-	bool regex = false;
 	for (uint32_t i = 0; i < plan->conditions.count; i++)
-		regex |= is_shown(&plan->conditions.at[i]);
-	marker->all += regex ? REGEX_WEIGHT : 0;
+		marker->regex |= is_shown(&plan->conditions.at[i]);
+	marker->all += marker->regex ? REGEX_WEIGHT : 0;
 	return marker;
 }
 
 float marker_all(const struct marker *marker)
 {
 	return marker->all;
+}
+
+bool marker_sees_source(const struct marker *marker)
+{
+	return !marker->regex;
+}
+
+float marks_worth(const struct mark *marks, uint32_t count, uint32_t first, uint32_t to)
+{
+	float worth = 0;
+	for (uint32_t i = first; i < count && marks[i].text.from < to; i++) {
+		bool again = marks[i].text.to > to;
+		for (uint32_t j = first; j < i && !again; j++)
+			again = marks[j].unit == marks[i].unit;
+		worth += again ? 0 : marks[i].weight;
+	}
+	return worth;
 }
 
 struct found {
@@ -218,7 +235,11 @@ uint32_t marker_find(const struct marker *marker, struct str text, struct arena 
 		if (is_shown(condition))
 			mark_pattern(condition->pattern, text, arena, &found);
 	}
-	if (found.marks.count)
+	uint32_t sorted = 1;
+	while (sorted < found.marks.count &&
+	       by_place(&found.marks.at[sorted - 1], &found.marks.at[sorted]) <= 0)
+		sorted++;
+	if (sorted < found.marks.count)
 		qsort(found.marks.at, found.marks.count, sizeof *found.marks.at, by_place);
 	*marks = found.marks.at;
 	return found.marks.count;

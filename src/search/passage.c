@@ -95,27 +95,64 @@ static void find_asides(struct passage *passage, const struct book *book, uint32
 	passage->nasides = asides.count;
 }
 
-struct passage passage_read_in(struct doc_room *room, const struct book *book, uint32_t section,
-			       struct arena *arena)
+// A heading's line, and what underlines it.
+static uint32_t heading_bytes(struct str source)
 {
-	struct passage passage = {.text = {"", 0}};
+	struct str line, rest = source, behind;
+	if (!str_line(&rest, &line))
+		return 0;
+	behind = rest;
+	if (str_line(&behind, &line) && line.len && strchr("=-", line.ptr[0]) &&
+	    !str_starts(str_trim(source), STR("#")))
+		rest = behind;
+	return (uint32_t)(source.len - rest.len);
+}
+
+struct str passage_source(const struct book *book, uint32_t section, struct arena *arena,
+			  uint32_t *heading)
+{
 	struct book_span place = book_section_span(book, section);
 	struct str source;
 	struct err err;
+	*heading = 0;
 	if (!book_source(book, place.page, place.from, place.to, arena, &source, &err))
-		return passage;
+		return STR("");
+	if (place.level)
+		*heading = heading_bytes(source);
+	return source;
+}
+
+static uint32_t heading_end(const struct doc *doc)
+{
+	if (doc->nsections < 2 || doc->sections[1].blocks.from >= doc->nblocks)
+		return 0;
+	uint32_t end = doc->blocks[doc->sections[1].blocks.from].text.to;
+	return end && end < doc->text.len ? end + 1 : end;
+}
+
+struct passage passage_of(struct doc_room *room, const struct book *book, uint32_t section,
+			  struct str source, struct range part, struct arena *arena)
+{
+	bool ends = part.to == source.len;
+	struct passage passage = {.whole = part.from == 0 && ends, .ends = ends};
+	struct book_span place = book_section_span(book, section);
 	struct doc doc;
-	doc_parse_in(room, source, 1, 0, arena, &doc);
+	doc_parse_in(room, str_sub(source, part.from, part.to), 1, 0, arena, &doc);
 	passage.text = doc.text;
-	if (place.level && doc.nsections > 1)
-		passage.heading = doc.sections[1].blocks.from < doc.nblocks
-					  ? doc.blocks[doc.sections[1].blocks.from].text.to
-					  : 0;
-	if (passage.heading < passage.text.len && passage.heading)
-		passage.heading++;
+	if (place.level && part.from == 0)
+		passage.heading = heading_end(&doc);
 	find_parts(&passage, &doc, arena);
 	find_asides(&passage, book, place.page, &doc, arena);
 	return passage;
+}
+
+struct passage passage_read_in(struct doc_room *room, const struct book *book, uint32_t section,
+			       struct arena *arena)
+{
+	uint32_t heading;
+	struct str source = passage_source(book, section, arena, &heading);
+	return passage_of(room, book, section, source, (struct range){0, (uint32_t)source.len},
+			  arena);
 }
 
 struct passage passage_read(const struct book *book, uint32_t section, struct arena *arena)

@@ -21,8 +21,9 @@ struct passage_part {
 	enum passage_kind kind;
 };
 
-// The text of a section without those below it, its parts parted by line feeds; `heading` bytes at
-// its start are the heading and the line feed behind it.  Empty when the source cannot be read.
+// The text of a section without those below it, or of a part of it, its parts parted by line feeds;
+// `heading` bytes at its start are the heading and the line feed behind it.  Empty when the source
+// cannot be read.
 struct passage {
 	struct str text;
 	uint32_t heading;
@@ -30,12 +31,22 @@ struct passage {
 	uint32_t nparts;
 	const struct range *asides; // marks of footnotes and sources, signs of alerts; in order
 	uint32_t nasides;
+	bool whole; // of the whole section
+	bool ends;  // there is no more of it behind this
 };
 
-// For who reads many, with memory that is kept between them.
+// The source of a section, of which `heading` bytes are its heading; empty when it cannot be read.
+struct str passage_source(const struct book *book, uint32_t section, struct arena *arena,
+			  uint32_t *heading);
+
+// The passage of a part of that source, which may be parsed by itself (search/cut.h); with memory that
+// is kept between them.
+struct passage passage_of(struct doc_room *room, const struct book *book, uint32_t section,
+			  struct str source, struct range part, struct arena *arena);
+
+// The whole one, read.
 struct passage passage_read_in(struct doc_room *room, const struct book *book, uint32_t section,
 			       struct arena *arena);
-
 struct passage passage_read(const struct book *book, uint32_t section, struct arena *arena);
 
 // A copy that needs nothing else.

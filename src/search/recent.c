@@ -2,7 +2,7 @@
 
 #include "search/recent.h"
 
-static const struct passage *find(const struct answer *answer, uint32_t section)
+static struct passage *find(struct answer *answer, uint32_t section)
 {
 	for (uint32_t i = 0; i < answer->count; i++) {
 		if (answer->section[i] == section)
@@ -12,26 +12,37 @@ static const struct passage *find(const struct answer *answer, uint32_t section)
 }
 
 // What could not be read may be read another time.
-static void keep(struct answer *answer, uint32_t section, const struct passage *passage)
+void recent_keep(struct recent *recent, uint32_t section, const struct passage *passage)
 {
-	if (!passage->text.len || answer->count == RECENT_PASSAGES ||
-	    passage->text.len > RECENT_BYTES - arena_used(&answer->arena))
+	struct answer *now = &recent->answer[recent->now];
+	struct passage *known = find(now, section);
+	if (!passage->text.len || (!known && now->count == RECENT_PASSAGES) ||
+	    passage->text.len + arena_used(&now->arena) > RECENT_BYTES)
 		return;
-	answer->section[answer->count] = section;
-	answer->passage[answer->count++] = passage_copy(&answer->arena, passage);
+	if (!known) {
+		now->section[now->count] = section;
+		known = &now->passage[now->count++];
+	}
+	*known = passage_copy(&now->arena, passage);
+}
+
+const struct passage *recent_find(struct recent *recent, uint32_t section)
+{
+	const struct passage *now = find(&recent->answer[recent->now], section);
+	const struct passage *before = find(&recent->answer[!recent->now], section);
+	if (!now && before)
+		recent_keep(recent, section, before);
+	return now ? now : before;
 }
 
 struct passage recent_passage(struct recent *recent, const struct book *book, uint32_t section,
 			      struct arena *arena)
 {
-	struct answer *now = &recent->answer[recent->now];
-	const struct passage *known = find(now, section);
-	if (known)
+	const struct passage *known = recent_find(recent, section);
+	if (known && known->whole)
 		return *known;
-	known = find(&recent->answer[!recent->now], section);
-	struct passage passage =
-		known ? *known : passage_read_in(&recent->room, book, section, arena);
-	keep(now, section, &passage);
+	struct passage passage = passage_read_in(&recent->room, book, section, arena);
+	recent_keep(recent, section, &passage);
 	return passage;
 }
 

@@ -23,9 +23,15 @@ struct recent {
 	struct doc_room room;
 };
 
-// The passage of a section; it may live no longer than until the next answer or in the arena.
+// The whole passage of a section; it may live no longer than until the next answer or in the arena.
 struct passage recent_passage(struct recent *recent, const struct book *book, uint32_t section,
 			      struct arena *arena);
+
+// What is kept of a section, which may be a part of it, or NULL; it lives until the next answer.
+const struct passage *recent_find(struct recent *recent, uint32_t section);
+
+// Keeps it, in place of what was kept of this section; what was found may be gone then.
+void recent_keep(struct recent *recent, uint32_t section, const struct passage *passage);
 
 // Another answer begins: what the one before the last had is forgotten.
 void recent_turn(struct recent *recent);

@@ -9,10 +9,8 @@
 
 #include <string.h>
 
+#include "search/sight.h"
 #include "text/column.h"
-
-// What a window is worth that begins in code or a table, beside one of prose.
-static const float not_prose = 0.9F;
 
 struct window {
 	uint32_t from, to;
@@ -23,6 +21,7 @@ struct view {
 	const struct flat *flat;
 	uint32_t columns;
 	float all; // no window can be worth more
+	bool more; // text may come behind the flat's
 };
 
 // Where the sentence, row or line of one place begins, for places that ascend.
@@ -66,20 +65,6 @@ static uint32_t window_end(const struct view *view, uint32_t from)
 	return end > from ? end : to; // one long word, or text without spaces
 }
 
-// Weights of the units marked in the window, each once.
-static float worth_of(const struct view *view, uint32_t first, uint32_t to)
-{
-	const struct mark *marks = view->flat->marks;
-	float worth = 0;
-	for (uint32_t i = first; i < view->flat->nmarks && marks[i].text.from < to; i++) {
-		bool again = marks[i].text.to > to;
-		for (uint32_t j = first; j < i && !again; j++)
-			again = marks[j].unit == marks[i].unit;
-		worth += again ? 0 : marks[i].weight;
-	}
-	return worth;
-}
-
 static bool is_loose(char c)
 {
 	return c == ' ' || (c && strchr(",;:.|)]}/-", c));
@@ -105,7 +90,8 @@ static uint32_t consider(const struct view *view, uint32_t from, uint32_t first,
 			 struct window *best)
 {
 	struct window window = {from, window_end(view, from), 0};
-	window.worth = worth_of(view, first, window.to) * (prose ? 1 : not_prose);
+	window.worth = marks_worth(view->flat->marks, view->flat->nmarks, first, window.to) *
+		       (prose ? 1 : MARKS_NOT_PROSE);
 	if (window.worth > best->worth)
 		*best = window;
 	return window.to;
@@ -172,11 +158,13 @@ static uint32_t without_loose_end(struct str text, struct window window)
 		       : to;
 }
 
-static struct snippet write_window(const struct flat *flat, struct window window,
+static struct snippet write_window(const struct view *view, struct window window,
 				   struct arena *arena)
 {
+	const struct flat *flat = view->flat;
 	struct marks marks = {.arena = arena};
-	bool ends = window.to >= flat->text.len || flat_ends_sentence(flat->text, window.to - 1);
+	bool ends = (window.to >= flat->text.len && !view->more) ||
+		    (window.to && flat_ends_sentence(flat->text, window.to - 1));
 	if (!ends)
 		window.to = without_loose_end(flat->text, window);
 	char *out = arena_bytes(arena, window.to - window.from + 2 * ellipsis.len + 1);
@@ -215,27 +203,59 @@ static struct plan *plan_of(struct searcher *searcher, const struct query *query
 	return searcher->plan;
 }
 
+static struct window window_of(const struct passage *passage, const struct marker *marker,
+			       struct view *view, struct flat *flat, struct arena *arena)
+{
+	uint32_t from = passage->heading;
+	struct mark *marks;
+	if (!str_trim(str_sub(passage->text, from, passage->text.len)).len)
+		from = 0;
+	uint32_t nmarks =
+		marker_find(marker, str_sub(passage->text, from, passage->text.len), arena, &marks);
+	flat_make(passage, from, marks, nmarks, arena, flat);
+	view->flat = flat;
+	view->more = !passage->ends;
+	return best_window(view);
+}
+
+// Of the source only what is in sight is parsed, and all of it when what was seen is not to be seen.
+static struct window read_window(struct searcher *searcher, const struct marker *marker,
+				 uint32_t section, struct view *view, struct flat *flat)
+{
+	struct arena *scratch = &searcher->scratch;
+	const struct book *book = searcher->book;
+	struct doc_room *room = &searcher->recent.room;
+	uint32_t heading;
+	struct str source = passage_source(book, section, scratch, &heading);
+	struct range part = sight_of(marker, source, heading, view->columns, scratch);
+	struct passage passage = passage_of(room, book, section, source, part, scratch);
+	struct window window = window_of(&passage, marker, view, flat, scratch);
+	if ((window.worth == 0 && !passage.whole) || (view->more && window.to >= flat->text.len)) {
+		part = (struct range){0, (uint32_t)source.len};
+		passage = passage_of(room, book, section, source, part, scratch);
+		window = window_of(&passage, marker, view, flat, scratch);
+	}
+	recent_keep(&searcher->recent, section, &passage);
+	return window;
+}
+
 struct snippet search_snippet(struct searcher *searcher, const struct query *query,
 			      uint32_t section, uint32_t columns, struct arena *arena)
 {
 	struct marker *marker = marker_of(searcher, plan_of(searcher, query));
-	struct arena *scratch = &searcher->scratch;
-	struct passage passage =
-		recent_passage(&searcher->recent, searcher->book, section, scratch);
-	struct str body = str_sub(passage.text, passage.heading, passage.text.len);
-	if (!str_trim(body).len)
-		body = passage.text;
-	struct mark *marks;
-	uint32_t nmarks = marker_find(marker, body, scratch, &marks);
 	struct flat flat;
-	flat_make(&passage, (uint32_t)(passage.text.len - body.len), marks, nmarks, scratch, &flat);
 	struct view view = {
-		.flat = &flat,
 		.columns = columns > 2 ? columns - 2 : 1, // room for the signs of a cut
 		.all = marker_all(marker),
 	};
-	struct snippet snippet = write_window(&flat, best_window(&view), arena);
-	arena_clear(scratch);
+	struct window window = {0, 0, 0};
+	const struct passage *known = recent_find(&searcher->recent, section);
+	if (known)
+		window = window_of(known, marker, &view, &flat, &searcher->scratch);
+	if (!known || (!known->whole && window.worth < view.all))
+		window = read_window(searcher, marker, section, &view, &flat);
+	struct snippet snippet = write_window(&view, window, arena);
+	arena_clear(&searcher->scratch);
 	return snippet;
 }
 

@@ -539,6 +539,56 @@ static void snippets_keep_their_width(void **state)
 	close_world(&world);
 }
 
+// Of these only a part is parsed; what another part says is found all the same, by the same or by
+// another question.
+static void long_sections_are_shown_where_they_say_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *why, *query, *expected;
+	} cases[] = {
+		{"in the midst", "calf",
+		 "The [calf] hurts. Filler, of no use to anybody, it is here"},
+		{"another word of the section that was kept", "heel",
+		 "So does the [heel]. Filler, of no use to anybody, it is"},
+		{"in the target of a link nobody sees it, behind it everybody", "shin",
+		 "The [shin]. Filler, of no use to anybody, it is here"},
+		{"nowhere but in the title", "long", "Filler, of no use to anybody, it is here"},
+		{"as it is not written", "ankle",
+		 "The [ankle]. Filler, of no use to anybody, it is here"},
+		{"all of it, the first of both", "heel calf",
+		 "The [calf] hurts. Filler, of no use to anybody, it is here"},
+		{"at the end", "toe", "The [toe]."},
+	};
+	static const char *const said[] = {"The calf hurts.", "So does the heel.",
+					   "[Link](shin.md). The shin.", "The ank&#108;e.",
+					   "The toe."};
+	struct arena arena = {0};
+	struct str text = STR("# Long\n\n");
+	for (size_t i = 0; i < countof(said); i++) {
+		for (int line = 0; line < 40; line++)
+			text = arena_printf(&arena,
+					    "%.*sFiller, of no use to anybody, it is here.\n\n",
+					    STR_ARG(text));
+		text = arena_printf(&arena, "%.*s%s\n\n", STR_ARG(text), said[i]);
+	}
+	const struct made_page pages[] = {{"a.md", text.ptr}, {0}};
+	struct world world;
+	open_world(&world, pages, "");
+	uint32_t bad = 0;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct hits hits = find(&world, cases[i].query, 0);
+		struct snippet snippet = search_snippet(world.searcher, &hits.query,
+							hits.hit[0].section, 60, &world.arena);
+		struct str got = marked(&world, &snippet);
+		if (!str_starts(got, str_of(cases[i].expected)))
+			tell(&bad, "%s: %.*s", cases[i].why, STR_ARG(got));
+	}
+	assert_int_equal(bad, 0);
+	close_world(&world);
+	arena_release(&arena);
+}
+
 static void marks_of_sources_are_left_out(void **state)
 {
 	(void)state;
@@ -659,6 +709,7 @@ int main(void)
 		cmocka_unit_test(hits_are_counted_by_kind_and_region),
 		cmocka_unit_test(snippets_show_why),
 		cmocka_unit_test(snippets_keep_their_width),
+		cmocka_unit_test(long_sections_are_shown_where_they_say_it),
 		cmocka_unit_test(marks_of_sources_are_left_out),
 		cmocka_unit_test(a_search_after_another_keeps_the_first_ones_hits),
 		cmocka_unit_test(the_next_answer_knows_what_this_one_read),
