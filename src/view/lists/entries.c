@@ -344,6 +344,23 @@ static struct snippet sentence_around(struct str text, struct range link, struct
 	return (struct snippet){{line, sentence.len}, mark, 1};
 }
 
+// The text that a link's sentence is looked for in: of a table its row.
+static struct range text_around(const struct doc *doc, const struct link *link)
+{
+	const struct block *block = &doc->blocks[link->block];
+	struct range text = block->text;
+	if (block->kind != BLOCK_TABLE)
+		return text;
+	const struct table *table = &doc->tables[block->table];
+	for (uint32_t row = 0; row < table->rows && table->cols; row++) {
+		const struct cell_text *cells = table->cells + (size_t)row * table->cols;
+		struct range all = {cells->text.from, cells[table->cols - 1].text.to};
+		if (all.from <= link->text.from && link->text.to <= all.to)
+			text = all;
+	}
+	return text;
+}
+
 // The sentence a link stands in; empty when its section cannot be read.
 static struct snippet linking_sentence(const struct book *book, const struct book_link *link,
 				       struct arena *arena)
@@ -359,9 +376,9 @@ static struct snippet linking_sentence(const struct book *book, const struct boo
 		const struct link *here = &doc.links[i];
 		if (!str_eq(here->target, link->target))
 			continue;
-		struct range block = doc.blocks[here->block].text;
-		struct range range = {here->text.from - block.from, here->text.to - block.from};
-		return sentence_around(str_sub(doc.text, block.from, block.to), range, arena);
+		struct range around = text_around(&doc, here);
+		struct range range = {here->text.from - around.from, here->text.to - around.from};
+		return sentence_around(str_sub(doc.text, around.from, around.to), range, arena);
 	}
 	return (struct snippet){.text = STR("")};
 }
