@@ -39,6 +39,7 @@ struct build {
 	struct map map;
 	bool has_map;
 	atomic_uint next; // page that no worker has taken
+	atomic_uint done; // pages
 };
 
 // A thread and what it has collected.
@@ -157,31 +158,46 @@ static void collect_file(struct worker *w, uint32_t i, struct doc_room *room, st
 		page->got.bytes = arena_copy(&w->arena, parsed.source);
 }
 
-// Takes pages in small lots until there are none; each worker's ascend, as collect.h wants it.
+// Takes the next pages, less and less of what is left as it comes to an end (guided self-scheduling,
+// Polychronopoulos, Kuck, IEEE Transactions on Computers 1987): so nobody waits long for the other,
+// and the sections of one worker mostly lie together.
+static struct range take_lot(struct build *b)
+{
+	enum { LEAST = 4, SHARE = 16 };
+	uint32_t from = atomic_load(&b->next), to;
+	do {
+		uint32_t left = b->npages - from, lot = left / SHARE > LEAST ? left / SHARE : LEAST;
+		to = from + (lot < left ? lot : left);
+	} while (!atomic_compare_exchange_weak(&b->next, &from, to));
+	return (struct range){from, to};
+}
+
+// What has been gathered is put aside when it is much.
+static bool collect_lot(struct worker *w, struct range lot, struct doc_room *room,
+			struct arena *scratch)
+{
+	enum { STEP = 8 };
+	struct build *b = w->build;
+	for (uint32_t i = lot.from; i < lot.to; i++) {
+		collect_file(w, i, room, scratch);
+		arena_clear(scratch);
+		if (gather_size(&w->collector.gather) > w->memory &&
+		    !collect_put_aside(&w->collector, &w->err))
+			return false;
+		uint32_t done = atomic_fetch_add(&b->done, 1) + 1;
+		if (b->options->progress && !w->number && done % STEP == 0)
+			b->options->progress(b->options->user, done, b->npages);
+	}
+	return true;
+}
+
 static void work(void *user, uint32_t number)
 {
-	enum { LOT = 8 };
 	struct worker *w = (struct worker *)user + number;
-	struct build *b = w->build;
 	struct arena scratch = {0};
 	struct doc_room room = {0};
-	for (;;) {
-		uint32_t from = atomic_fetch_add(&b->next, LOT);
-		if (from >= b->npages)
-			break;
-		uint32_t to = from + LOT < b->npages ? from + LOT : b->npages;
-		for (uint32_t i = from; i < to; i++) {
-			collect_file(w, i, &room, &scratch);
-			arena_clear(&scratch);
-		}
-		if (gather_size(&w->collector.gather) > w->memory &&
-		    !collect_put_aside(&w->collector, &w->err)) {
-			w->failed = true;
-			break;
-		}
-		if (b->options->progress && !w->number)
-			b->options->progress(b->options->user, to, b->npages);
-	}
+	for (struct range lot; !w->failed && (lot = take_lot(w->build), lot.from < lot.to);)
+		w->failed = !collect_lot(w, lot, &room, &scratch);
 	arena_release(&scratch);
 	doc_room_release(&room);
 	if (!w->failed)
