@@ -53,6 +53,17 @@ static inline uint32_t varint_take(const uint8_t **at)
 	}
 }
 
+// The same where a byte behind it may be read: nothing branches on whether it takes one or two.
+static inline uint32_t varint_take_wide(const uint8_t **at)
+{
+	const uint8_t *from = *at;
+	uint32_t more = from[0] >> 7;
+	if (from[0] & from[1] & 0x80)
+		return varint_take(at);
+	*at = from + 1 + more;
+	return (from[0] & 0x7Fu) | (from[1] & (0u - more)) << 7;
+}
+
 static inline void buf_varint(struct buf *buf, uint32_t value)
 {
 	buf_reserve(buf, VARINT_MAX);

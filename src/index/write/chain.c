@@ -4,9 +4,12 @@
 
 void chain_open(struct chain *chain, struct str bytes)
 {
+	enum { FIRST_ROOM = 64 };
 	chain->at = (const uint8_t *)bytes.ptr;
 	chain->end = chain->at + bytes.len;
 	chain->section = UINT32_MAX;
+	if (!chain->gaps.room)
+		buf_reserve(&chain->gaps, FIRST_ROOM);
 }
 
 static inline void add_place(struct chain *chain, uint32_t value)
@@ -16,11 +19,6 @@ static inline void add_place(struct chain *chain, uint32_t value)
 		buf_grow(&chain->gaps, sizeof value);
 	}
 	((uint32_t *)(void *)chain->gaps.ptr)[chain->places++] = value;
-}
-
-static inline bool ends(const struct chain *chain)
-{
-	return chain->at == chain->end || (*chain->at & 1);
 }
 
 // The same form twice at one position (a joined form that equals a part) counts once: makes the
@@ -68,13 +66,13 @@ static void take_others(struct chain *chain, uint32_t other)
 		if (body)
 			position = next + other;
 		else if (chain_has_position(field))
-			position = varint_take(&chain->at);
+			position = varint_take_wide(&chain->at);
 		if (chain_has_position(field) && position >= next)
 			next = position + 1;
 		count_one(chain, field, position);
-		if (ends(chain))
+		if (chain_posting_ends(chain))
 			break;
-		uint32_t link = varint_take(&chain->at);
+		uint32_t link = varint_take_wide(&chain->at);
 		body = !(link & 2);
 		other = link >> 2;
 	}
@@ -86,31 +84,26 @@ static void take_others(struct chain *chain, uint32_t other)
 		positions[i] -= positions[i - 1] + 1;
 }
 
-bool chain_next(struct chain *chain)
+void chain_go_on(struct chain *chain, uint32_t first)
 {
-	if (chain->at == chain->end)
-		return false;
-	chain->section += (varint_take(&chain->at) >> 1) + 1;
 	chain->places = 0;
 	chain->plain = false;
-	uint32_t first = varint_take(&chain->at);
 	if (first & 1) {
 		take_others(chain, first >> 1);
-		return true;
+		return;
 	}
 	add_place(chain, first >> 1);
-	while (!ends(chain)) {
-		uint32_t link = varint_take(&chain->at);
+	while (!chain_posting_ends(chain)) {
+		uint32_t link = varint_take_wide(&chain->at);
 		if (link & 2) {
 			take_others(chain, link >> 2);
-			return true;
+			return;
 		}
 		if (chain->places < CHAIN_MOST)
 			add_place(chain, link >> 2);
 	}
 	chain->plain = true;
 	chain->count[FIELD_BODY] = (uint16_t)chain->places;
-	return true;
 }
 
 void chain_release(struct chain *chain)

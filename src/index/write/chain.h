@@ -67,11 +67,34 @@ struct chain {
 	struct buf gaps;             // uint32_t: each less one to the one before
 };
 
-// `chain` keeps its buffer from earlier ones; start with `struct chain chain = {0};`.
+// `chain` keeps its buffer from earlier ones; start with `struct chain chain = {0};`.  A byte behind
+// `bytes` may be read.
 void chain_open(struct chain *chain, struct str bytes);
 
+static inline bool chain_posting_ends(const struct chain *chain)
+{
+	return chain->at == chain->end || (*chain->at & 1);
+}
+
+// The rest of a posting that begins with `first` and is more than one word of the body.
+void chain_go_on(struct chain *chain, uint32_t first);
+
 // The next posting; false behind the last.  The bytes are our own, so they are read without a check.
-bool chain_next(struct chain *chain);
+static inline bool chain_next(struct chain *chain)
+{
+	if (chain->at == chain->end)
+		return false;
+	chain->section += (varint_take_wide(&chain->at) >> 1) + 1;
+	uint32_t first = varint_take_wide(&chain->at);
+	if ((first & 1) || !chain_posting_ends(chain)) {
+		chain_go_on(chain, first);
+		return true;
+	}
+	*(uint32_t *)(void *)chain->gaps.ptr = first >> 1;
+	chain->places = chain->count[FIELD_BODY] = 1;
+	chain->plain = true;
+	return true;
+}
 
 static inline const uint32_t *chain_gaps(const struct chain *chain)
 {

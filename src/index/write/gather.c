@@ -14,6 +14,7 @@ enum {
 };
 
 static_assert(sizeof(struct gather_term) == LINE, "a term is one line of a cache");
+static_assert(CHAIN_LINK_MAX <= 12, "copy_link() copies no more");
 
 // --- forms ------------------------------------------------------------------------------------
 
@@ -140,6 +141,22 @@ static void next_slice(struct gather *gather, struct gather_term *term)
 	term->left = (uint16_t)(size - SLICE_HEAD);
 }
 
+// A link, without the call that memcpy would be.
+static inline void copy_link(uint8_t *to, const uint8_t *from, size_t len)
+{
+	if (len >= 8) {
+		memcpy(to, from, 8);
+		memcpy(to + len - 4, from + len - 4, 4);
+	} else if (len >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + len - 4, from + len - 4, 4);
+	} else {
+		to[0] = from[0];
+		to[len / 2] = from[len / 2];
+		to[len - 1] = from[len - 1];
+	}
+}
+
 static void put_over_slices(struct gather *gather, struct gather_term *term, const uint8_t *bytes,
 			    size_t len)
 {
@@ -147,7 +164,8 @@ static void put_over_slices(struct gather *gather, struct gather_term *term, con
 		if (!term->left)
 			next_slice(gather, term);
 		size_t some = len < term->left ? len : term->left;
-		memcpy(term->level ? byte_at(gather, term->at) : term->own + term->at, bytes, some);
+		copy_link(term->level ? byte_at(gather, term->at) : term->own + term->at, bytes,
+			  some);
 		term->at += (uint32_t)some;
 		term->left = (uint16_t)(term->left - some);
 		bytes += some;

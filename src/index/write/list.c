@@ -10,8 +10,9 @@
 
 static const struct list_bound nothing = {.least_body = UINT8_MAX};
 
-void list_begin(struct list_writer *w, struct buf *out, uint32_t sections)
+void list_begin(struct list_writer *w, struct buf *out, uint32_t sections, const uint8_t *body)
 {
+	w->body = body;
 	w->out = out;
 	w->start = out->len;
 	w->nblocks = sections > FORMAT_BLOCK ? (sections + FORMAT_BLOCK - 1) / FORMAT_BLOCK : 0;
@@ -47,15 +48,16 @@ static uint8_t byte_of(uint32_t value)
 	return (uint8_t)(value < UINT8_MAX ? value : UINT8_MAX);
 }
 
-static void bound_posting(struct list_writer *w, const struct list_posting *p, uint32_t body)
+static void bound_posting(struct list_writer *w, const struct list_posting *p)
 {
+	const uint8_t body = w->body[p->section];
 	struct list_bound *bound = &w->bound;
 	for (int field = FIELD_BODY; field < (p->plain ? FIELD_BODY + 1 : FIELD_COUNT); field++) {
 		if (bound->count[field] < p->count[field])
 			bound->count[field] = byte_of(p->count[field]);
 	}
 	if (bound->least_body > body)
-		bound->least_body = (uint8_t)body;
+		bound->least_body = body;
 	w->own += p->places != 0;
 }
 
@@ -141,12 +143,12 @@ static void put_tail(struct list_writer *w, const struct list_posting *p, uint32
 	w->positions.len = (size_t)(at - (uint8_t *)w->positions.ptr);
 }
 
-void list_add(struct list_writer *w, const struct list_posting *p, uint32_t body)
+void list_add(struct list_writer *w, const struct list_posting *p)
 {
 	uint32_t gap = p->section - w->last - 1;
 	w->last = p->section;
 	if (w->nblocks)
-		bound_posting(w, p, body);
+		bound_posting(w, p);
 	if (w->done == w->full) {
 		put_tail(w, p, gap);
 		return;

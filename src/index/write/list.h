@@ -23,6 +23,7 @@ struct list_posting {
 // Start with `struct list_writer writer = {0};`; one serves for many lists.
 struct list_writer {
 	struct buf *out;
+	const uint8_t *body;
 	struct buf others;      // of the block in the making
 	struct buf places;      // uint32_t: its positions
 	struct buf positions;   // of the list so far, written
@@ -36,10 +37,12 @@ struct list_writer {
 	size_t block_at, block_positions; // where those of the block begin
 };
 
-void list_begin(struct list_writer *writer, struct buf *out, uint32_t sections);
+// Of `sections` postings; `body` has the length of each section's body, or the most that is told apart.
+void list_begin(struct list_writer *writer, struct buf *out, uint32_t sections,
+		const uint8_t *body);
 
-// The next posting; `body` is the length of the section's body.
-void list_add(struct list_writer *writer, const struct list_posting *posting, uint32_t body);
+// The next posting.
+void list_add(struct list_writer *writer, const struct list_posting *posting);
 
 void list_end(struct list_writer *writer);
 void list_release(struct list_writer *writer);

@@ -28,6 +28,12 @@ struct extent {
 
 struct merging;
 
+// A reader in the heap, and how its term begins: mostly enough to tell which comes first.
+struct waiting {
+	uint64_t key;
+	struct reader *reader;
+};
+
 // Open readers of one collector, by index.
 struct line {
 	uint32_t from, to;
@@ -39,7 +45,7 @@ struct piece {
 	struct vocabulary_piece *terms;
 	struct str from, to; // to.ptr NULL: to the end
 	struct reader *readers;
-	struct reader **heap; // those that have a term
+	struct waiting *heap; // readers that have a term
 	struct reader **open; // those that stand at the term, in order of source
 	struct line *lines;
 	uint32_t nheap, nopen, nlines;
@@ -54,7 +60,7 @@ struct merging {
 	struct arena arena;
 	const struct merge_source *sources;
 	uint32_t nsources;
-	const uint32_t *body;
+	const uint8_t *body;
 	struct str language;
 	struct parts *parts;
 	struct piece *pieces;
@@ -127,28 +133,32 @@ static void reader_close(struct reader *r)
 
 // --- the heap of readers, by term and then by source -------------------------------------------
 
-static bool comes_before(const struct reader *a, const struct reader *b)
+static inline bool comes_before(const struct waiting *a, const struct waiting *b)
 {
-	int order = ordered_cmp(&a->term, &b->term);
-	return order ? order < 0 : a < b;
+	if (a->key != b->key)
+		return a->key < b->key;
+	int order = ordered_cmp(&a->reader->term, &b->reader->term);
+	return order ? order < 0 : a->reader < b->reader;
 }
 
 static void heap_put(struct piece *p, struct reader *reader)
 {
+	const struct waiting put = {reader->term.key, reader};
 	uint32_t at = p->nheap++;
-	for (; at && comes_before(reader, p->heap[(at - 1) / 2]); at = (at - 1) / 2)
+	for (; at && comes_before(&put, &p->heap[(at - 1) / 2]); at = (at - 1) / 2)
 		p->heap[at] = p->heap[(at - 1) / 2];
-	p->heap[at] = reader;
+	p->heap[at] = put;
 }
 
 static struct reader *heap_take(struct piece *p)
 {
-	struct reader *first = p->heap[0], *last = p->heap[--p->nheap];
+	struct reader *first = p->heap[0].reader;
+	const struct waiting last = p->heap[--p->nheap];
 	uint32_t at = 0;
 	for (uint32_t child; (child = 2 * at + 1) < p->nheap; at = child) {
-		if (child + 1 < p->nheap && comes_before(p->heap[child + 1], p->heap[child]))
+		if (child + 1 < p->nheap && comes_before(&p->heap[child + 1], &p->heap[child]))
 			child++;
-		if (!comes_before(p->heap[child], last))
+		if (!comes_before(&p->heap[child], &last))
 			break;
 		p->heap[at] = p->heap[child];
 	}
@@ -163,7 +173,8 @@ static uint32_t open_postings(struct piece *p, const struct ordered *term)
 {
 	uint32_t sections = 0;
 	p->nopen = 0;
-	while (p->nheap && !ordered_cmp(&p->heap[0]->term, term)) {
+	while (p->nheap && p->heap[0].key == term->key &&
+	       !ordered_cmp(&p->heap[0].reader->term, term)) {
 		struct reader *r = heap_take(p);
 		const struct gather *gather = r->source->gather;
 		r->bytes.len = 0;
@@ -205,7 +216,7 @@ static inline void line_next(struct piece *p, struct line *line)
 // together.
 static void put_list(struct piece *p, uint32_t sections)
 {
-	list_begin(&p->list, &p->lists, sections);
+	list_begin(&p->list, &p->lists, sections, p->merging->body);
 	open_lines(p);
 	for (;;) {
 		struct line *least = &p->lines[0];
@@ -226,7 +237,7 @@ static void put_list(struct piece *p, uint32_t sections)
 			const struct list_posting posting = {r->section, r->chain.plain,
 							     r->chain.count, r->chain.places,
 							     chain_gaps(&r->chain)};
-			list_add(&p->list, &posting, p->merging->body[r->section]);
+			list_add(&p->list, &posting);
 			line_next(p, least);
 		} while (line_section(p, least) < until);
 	}
@@ -248,7 +259,7 @@ static void spare_memory(struct piece *p, bool all)
 
 static void merge_term(struct piece *p, struct stemmer *stemmer)
 {
-	const struct ordered term = p->heap[0]->term;
+	const struct ordered term = p->heap[0].reader->term;
 	struct str form = ordered_text(&term), stem = stemmer_stem_once(stemmer, form);
 	size_t before = p->lists.len;
 	uint32_t sections = open_postings(p, &term);
@@ -268,7 +279,7 @@ void merge_piece(struct merging *m, uint32_t number)
 	struct err ignored; // the language has been tried
 	struct stemmer *stemmer = stemmer_open(m->language, &ignored);
 	p->readers = arena_array(&arena, struct reader, m->nsources);
-	p->heap = arena_array(&arena, struct reader *, m->nsources);
+	p->heap = arena_array(&arena, struct waiting, m->nsources);
 	p->open = arena_array(&arena, struct reader *, m->nsources);
 	p->lines = arena_array(&arena, struct line, m->nsources);
 	for (uint32_t s = 0; s < m->nsources; s++) {
@@ -352,7 +363,7 @@ static bool want_spool(const struct merging *m, struct err *err)
 }
 
 struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
-			    const uint32_t *body, struct str language, struct parts *parts,
+			    const uint8_t *body, struct str language, struct parts *parts,
 			    struct err *err)
 {
 	enum { PIECES_A_THREAD = 8, TERMS_A_PIECE = 2000 };

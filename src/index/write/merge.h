@@ -22,10 +22,10 @@ struct merge_source {
 // A merge in pieces, each a range of terms, which threads may take as they like.
 struct merging;
 
-// The gatherers' terms must be sorted; `body` has the length of each section's body.  NULL when the
+// The gatherers' terms must be sorted; `body` is as list_begin wants it.  NULL when the
 // language is unknown, or nothing can be put aside though something has been.
 struct merging *merge_begin(const struct merge_source *sources, uint32_t nsources,
-			    const uint32_t *body, struct str language, struct parts *parts,
+			    const uint8_t *body, struct str language, struct parts *parts,
 			    struct err *err) NODISCARD;
 uint32_t merge_pieces(const struct merging *merging); // how many there are
 void merge_piece(struct merging *merging, uint32_t piece);

@@ -24,6 +24,20 @@ static bool put_out(struct run *run, struct buf *out)
 	return ok;
 }
 
+static void put_head(struct buf *out, struct str form, const struct gather_term *term)
+{
+	buf_reserve(out, ENTRY_HEAD + FORM_MAX);
+	uint8_t *at = (uint8_t *)out->ptr + out->len;
+	out->len += ENTRY_HEAD + form.len;
+	*at++ = (uint8_t)form.len;
+	if (form.len <= GATHER_HEAD)
+		memcpy(at, term->head, GATHER_HEAD); // whole, which is less than a call
+	else
+		memcpy(at, form.ptr, form.len);
+	le32_put(at + form.len, term->sections);
+	le32_put(at + form.len + 4, gather_bytes(term));
+}
+
 bool run_write(const struct gather *gather, struct run *run, struct err *err)
 {
 	*run = (struct run){.nterms = gather->nterms};
@@ -35,16 +49,11 @@ bool run_write(const struct gather *gather, struct run *run, struct err *err)
 		uint32_t number = gather_sorted(gather)[i];
 		struct str form = gather_form(gather, number);
 		const struct gather_term *term = gather_at(gather, number);
-		uint8_t numbers[8];
 		gather_prefetch(gather, i);
 		if (i % SAMPLE == 0)
 			*vec_push(&run->arena, &run->samples) = (struct run_sample){
 				arena_copy(&run->arena, form), run->spool.len + out.len};
-		le32_put(numbers, term->sections);
-		le32_put(numbers + 4, gather_bytes(term));
-		buf_char(&out, (char)form.len);
-		buf_add(&out, form);
-		buf_add(&out, (struct str){(const char *)numbers, sizeof numbers});
+		put_head(&out, form, term);
 		gather_chain(gather, number, &out);
 		if (out.len >= STEP)
 			ok = put_out(run, &out);
@@ -78,9 +87,9 @@ static bool fill(struct run_reader *r, size_t need)
 	r->offset += r->at;
 	r->bytes.len -= r->at;
 	r->at = 0;
-	buf_reserve(&r->bytes, need > STEP ? need : STEP);
+	buf_reserve(&r->bytes, (need > STEP ? need : STEP) + 1); // as chain_open wants it
 	uint64_t next = r->offset + r->bytes.len, left = r->run->spool.len - next;
-	size_t room = r->bytes.room - r->bytes.len, more = left < room ? left : room;
+	size_t room = r->bytes.room - r->bytes.len - 1, more = left < room ? left : room;
 	r->failed |= !spool_read(&r->run->spool, next, r->bytes.ptr + r->bytes.len, more);
 	r->bytes.len += more;
 	return !r->failed && r->bytes.len >= need;

@@ -475,7 +475,7 @@ static void put_texts(struct writer *w)
 }
 
 // The book's number of each section of a collector, and the length of each section's body.
-static struct merge_source *number_words(struct writer *w, uint32_t *body, uint32_t *count)
+static struct merge_source *number_words(struct writer *w, uint8_t *body, uint32_t *count)
 {
 	const struct writing *in = w->in;
 	uint32_t **map = arena_array(&w->arena, uint32_t *, in->ncollectors);
@@ -497,7 +497,8 @@ static struct merge_source *number_words(struct writer *w, uint32_t *body, uint3
 		for (uint32_t s = got->sections.from; s < got->sections.to; s++) {
 			uint32_t number = w->first_section[p] + (s - got->sections.from);
 			map[got->collector][s] = number;
-			body[number] = section_of(c, s)->length[FIELD_BODY];
+			uint32_t len = section_of(c, s)->length[FIELD_BODY];
+			body[number] = len < UINT8_MAX ? (uint8_t)len : UINT8_MAX;
 		}
 	}
 	return sources;
@@ -546,8 +547,8 @@ bool write_book(const struct writing *writing, const char *path, struct buf *boo
 	struct making making = {.writer = &w};
 	uint32_t nsources;
 	number_sections(&w);
-	uint32_t *body =
-		arena_array(&w.arena, uint32_t, (size_t)w.first_section[writing->npages] + 1);
+	uint8_t *body =
+		arena_array(&w.arena, uint8_t, (size_t)w.first_section[writing->npages] + 1);
 	struct merge_source *sources = number_words(&w, body, &nsources);
 	making.merging =
 		merge_begin(sources, nsources, body, writing->settings->language, &parts, err);
