@@ -7,8 +7,9 @@
 
 #include "view/results/results.h"
 
-#include "view/lists/entries.h"
+#include "text/column.h"
 #include "view/frame.h"
+#include "view/lists/entries.h"
 
 enum { HIT_LIMIT = 200, RECENT = 8 };
 
@@ -157,6 +158,40 @@ static struct str hit_name(const struct results *results, const struct result *r
 	return entries_section_name(book, hit->page, hit->section, arena);
 }
 
+// A snippet in two lines.  The first ends where a word does, and in ASCII much is wider: what the
+// second has no room for is left out, so that no word is cut.
+static struct marked shape_tall(struct results *results, uint32_t section)
+{
+	enum { LINES = 2, TRIES = 3 };
+	const struct desk *desk = results->view.desk;
+	int cols = frame_cols(results->view.cols) - 4, over = 0;
+	int room =
+		(cols - 2) * LINES - (cols - 2) / 10; // the first seldom ends before a tenth of it
+	struct marked marked = {.nlines = 0};
+	for (int tries = 0; tries < TRIES; tries++) {
+		room = room - over > 1 ? room - over : 1;
+		struct snippet snippet = search_snippet(desk->searcher, &results->hits.query,
+							section, (uint32_t)room, &results->shaped);
+		marked = marked_wrap(snippet, cols - 2, LINES, desk->ascii, &results->shaped);
+		if (marked.nlines < LINES)
+			break;
+		struct range last = marked.lines[LINES - 1];
+		over = column_count(str_sub(marked.text.text, last.from, last.to)) - cols;
+		if (over <= 0)
+			break;
+	}
+	return marked;
+}
+
+static struct marked shape_low(struct results *results, uint32_t section)
+{
+	const struct desk *desk = results->view.desk;
+	int cols = frame_cols(results->view.cols);
+	struct snippet snippet = search_snippet(desk->searcher, &results->hits.query, section,
+						cols > 0 ? (uint32_t)cols : 1, &results->shaped);
+	return marked_wrap(snippet, cols, 1, desk->ascii, &results->shaped);
+}
+
 static void shape(struct results *results, struct result *row)
 {
 	const struct desk *desk = results->view.desk;
@@ -166,15 +201,9 @@ static void shape(struct results *results, struct result *row)
 				   &results->shaped, &marks);
 	name.marks = marks;
 	row->name = marked_wrap(name, results->view.cols, 1, desk->ascii, &results->shaped);
-	int cols = frame_cols(results->view.cols) - (results->hit_rows > 1 ? 6 : 0);
-	uint32_t lines = results->hit_rows > 1 ? 2 : 1;
-	// The first of two lines ends where a word does: less than twice the columns are filled.
-	int room = lines > 1 ? cols * 2 - cols / 10 : cols;
-	uint32_t wanted = room > 0 ? (uint32_t)room : 1;
-	struct snippet snippet =
-		search_snippet(desk->searcher, &results->hits.query,
-			       results->hits.hit[row->hit].section, wanted, &results->shaped);
-	row->snippet = marked_wrap(snippet, cols, lines, desk->ascii, &results->shaped);
+	uint32_t section = results->hits.hit[row->hit].section;
+	row->snippet =
+		results->hit_rows > 1 ? shape_tall(results, section) : shape_low(results, section);
 	row->shaped = true;
 }
 
