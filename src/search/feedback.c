@@ -122,27 +122,35 @@ static void keep(struct candidate kept[FEEDBACK_WORDS], uint32_t *count, struct 
 
 // What has been asked for, by the hash of the stem; long ones are not kept.
 struct known {
+	struct range terms;
 	float rarity;
 	uint8_t len; // 0: free
 	char stem[19];
 };
 
+static struct known know(const struct book *book, struct str stem)
+{
+	struct known known = {.terms = book_stem_terms(book, stem)};
+	known.rarity = plan_stem_rarity(book, known.terms);
+	return known;
+}
+
 // The best sections of one book's answers have many words in common, and a longer question has those
 // of the one before it.
-static float rarity_of(struct searcher *searcher, struct str stem)
+static struct known known_of(struct searcher *searcher, struct str stem)
 {
 	enum { KNOWN = 2048 };
 	if (!searcher->known)
 		searcher->known = arena_array(&searcher->arena, struct known, KNOWN);
 	struct known *known = &searcher->known[str_hash(stem) % KNOWN];
 	if (!stem.len || stem.len > sizeof known->stem)
-		return plan_stem_rarity(searcher, stem);
+		return know(searcher->book, stem);
 	if (!str_eq((struct str){known->stem, known->len}, stem)) {
-		known->rarity = plan_stem_rarity(searcher, stem);
+		*known = know(searcher->book, stem);
 		known->len = (uint8_t)stem.len;
 		memcpy(known->stem, stem.ptr, stem.len);
 	}
-	return known->rarity;
+	return *known;
 }
 
 // Keeps the words of most value times rarity, sorted by it.  They are asked for their rarity in the
@@ -161,7 +169,7 @@ static uint32_t keep_best(struct gatherer *gatherer, struct candidate kept[FEEDB
 			break;
 		found[0] = found[left - 1];
 		sink(found, left - 1, 0);
-		most.value *= rarity_of(gatherer->searcher, most.stem);
+		most.value *= known_of(gatherer->searcher, most.stem).rarity;
 		keep(kept, &count, most);
 	}
 	return count;
@@ -192,7 +200,8 @@ uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
 	for (uint32_t u = 0; u < plan->units.count; u++)
 		query += plan->units.at[u].weight;
 	for (uint32_t i = 0; i < n && sum > 0; i++) {
-		units[i] = plan_stem_unit(searcher, kept[i].stem, arena);
+		units[i] = plan_stem_unit(searcher->book, kept[i].stem,
+					  known_of(searcher, kept[i].stem).terms, arena);
 		units[i].weight = weights.feedback * query * kept[i].value / sum;
 	}
 	return sum > 0 ? n : 0;

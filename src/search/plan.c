@@ -42,16 +42,21 @@ static void add_term(struct planner *planner, struct unit *unit, uint32_t term, 
 	add_member(planner, unit, copy, 1, quality);
 }
 
-// The form and every other form of its stem.
-static void add_word(struct planner *planner, struct unit *unit, struct str form, float quality)
+// The form, which is the term `exact`, and every other form of its stem.
+static void add_forms(struct planner *planner, struct unit *unit, struct str form, uint32_t exact,
+		      float quality)
 {
-	uint32_t exact = book_find_term(planner->book, form);
 	if (exact != BOOK_NONE)
 		add_term(planner, unit, exact, quality);
 	struct str stem = stemmer_stem(planner->searcher->stemmer, form);
 	struct range same = book_stem_terms(planner->book, stem);
 	for (uint32_t i = same.from; i < same.to; i++)
 		add_term(planner, unit, book_stem_term(planner->book, i), quality);
+}
+
+static void add_word(struct planner *planner, struct unit *unit, struct str form, float quality)
+{
+	add_forms(planner, unit, form, book_find_term(planner->book, form), quality);
 }
 
 // Words side by side, as written; nothing when the book lacks one of them.
@@ -110,7 +115,7 @@ static uint32_t unit_of(struct planner *planner, const struct clause *clause, st
 		.exact = book_find_term(planner->book, form),
 		.stop = stemmer_is_stop(planner->searcher->stemmer, form),
 	};
-	add_word(planner, unit, form, 1);
+	add_forms(planner, unit, form, unit->exact, 1);
 	return plan->units.count - 1;
 }
 
@@ -315,26 +320,24 @@ static void weigh_unit(const struct book *book, struct unit *unit)
 				     plan_rarity(book, own_sections(book, unit->exact));
 }
 
-float plan_stem_rarity(const struct searcher *searcher, struct str stem)
+float plan_stem_rarity(const struct book *book, struct range terms)
 {
 	uint32_t most = 0, sum = 0;
-	struct range same = book_stem_terms(searcher->book, stem);
-	for (uint32_t i = same.from; i < same.to; i++) {
-		uint32_t sections =
-			book_term_sections(searcher->book, book_stem_term(searcher->book, i));
+	for (uint32_t i = terms.from; i < terms.to; i++) {
+		uint32_t sections = book_term_sections(book, book_stem_term(book, i));
 		most = sections > most ? sections : most;
 		sum += sections;
 	}
-	return sum < 2 ? 0 : plan_rarity(searcher->book, most + (sum - most) / 2);
+	return sum < 2 ? 0 : plan_rarity(book, most + (sum - most) / 2);
 }
 
-struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena)
+struct unit plan_stem_unit(const struct book *book, struct str stem, struct range terms,
+			   struct arena *arena)
 {
 	struct unit unit = {.stem = stem, .exact = BOOK_NONE, .said = 1, .trust = 1};
-	struct range same = book_stem_terms(searcher->book, stem);
-	for (uint32_t i = same.from; i < same.to; i++) {
+	for (uint32_t i = terms.from; i < terms.to; i++) {
 		uint32_t *term = arena_new(arena, uint32_t);
-		*term = book_stem_term(searcher->book, i);
+		*term = book_stem_term(book, i);
 		*vec_push(arena, &unit.members) = (struct member){term, 1, 1};
 	}
 	return unit;

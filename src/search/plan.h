@@ -65,11 +65,13 @@ const struct plan *plan_make(struct searcher *searcher, struct str text, unsigne
 // How much it says that a section holds a word which so many sections hold.
 float plan_rarity(const struct book *book, uint32_t sections);
 
-// How rare a stem is, from counts alone; 0 for one that a single section holds.
-float plan_stem_rarity(const struct searcher *searcher, struct str stem);
+// How rare a stem is whose terms these are (book_stem_terms), from counts alone; 0 for one that a
+// single section holds.
+float plan_stem_rarity(const struct book *book, struct range terms);
 
 // The unit of a stem by itself, not weighed.
-struct unit plan_stem_unit(const struct searcher *searcher, struct str stem, struct arena *arena);
+struct unit plan_stem_unit(const struct book *book, struct str stem, struct range terms,
+			   struct arena *arena);
 
 // Gives back what a plan holds besides its arena.
 void plan_release(struct plan *plan);

@@ -17,10 +17,10 @@
 
 struct pooled {
 	uint32_t section, page;
-	float score; // without feedback
-	float share; // that it keeps of what feedback adds
-	float more;  // that feedback has added so far
-	float words[FEEDBACK_WORDS];
+	float score;  // without feedback
+	float share;  // that it keeps of what feedback adds
+	float more;   // that feedback has added so far
+	float *words; // what each track of it came to
 };
 
 struct pool {
@@ -155,7 +155,7 @@ static void add_source(struct pool *pool, uint32_t track)
 
 static void add_sources(struct pool *pool)
 {
-	enum { FEW = 1024 }; // postings, that are read as soon as the pool is looked through
+	enum { FEW = 2048 }; // postings, that are read as soon as the pool is looked through
 	struct source sources[FEEDBACK_WORDS];
 	float again = order_sources(pool->scorer, sources);
 	for (uint32_t s = 0; s < pool->scorer->ntracks; s++) {
@@ -177,7 +177,7 @@ static struct scored sum_up(const struct pool *pool, const struct pooled *one)
 
 static int by_section(const void *left, const void *right)
 {
-	const struct pooled *a = left, *b = right;
+	const struct scored *a = left, *b = right;
 	return (a->section > b->section) - (a->section < b->section);
 }
 
@@ -194,15 +194,17 @@ uint32_t pool_give_feedback(struct searcher *searcher, const struct plan *plan, 
 		.count = count,
 		.wanted = wanted,
 	};
+	float *words = arena_array(arena, float, (size_t)nunits *count + 1);
+	if (count)
+		qsort(best, count, sizeof *best, by_section);
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t section = best[i].section;
 		pool.at[i].section = section;
+		pool.at[i].words = words + (size_t)nunits * i;
 		pool.at[i].page = pages ? book_section_page(searcher->book, section) : section;
 		pool.at[i].score = best[i].score;
 		pool.at[i].share = scorer_share(pool.scorer, section);
 	}
-	if (count)
-		qsort(pool.at, count, sizeof *pool.at, by_section);
 	add_sources(&pool);
 	for (uint32_t i = 0; i < pool.count; i++)
 		best[i] = sum_up(&pool, &pool.at[i]);
