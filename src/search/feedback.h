@@ -19,8 +19,8 @@ enum {
 
 bool feedback_wanted(const struct plan *plan);
 
-// Units for the words of the best sections, weighed so that together they come to weights.feedback
-// of the query's.  Returns how many.
+// Units for the words of the best sections, which are sorted, weighed so that together they come to
+// weights.feedback of the query's.  Returns how many.
 uint32_t feedback_units(struct searcher *searcher, const struct plan *plan,
 			const struct scored *best, uint32_t count, struct arena *arena,
 			struct unit units[FEEDBACK_WORDS]);

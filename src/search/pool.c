@@ -7,11 +7,11 @@
 
 #include "search/pool.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "search/feedback.h"
+#include "search/largest.h"
 #include "search/sweep.h"
 #include "search/weights.h"
 
@@ -31,36 +31,6 @@ struct pool {
 };
 
 // ---- what cannot be a hit ----
-
-// The n'th largest of `count` numbers, from 1 on, which change places (Hoare, "Algorithm 65: Find",
-// 1961); -INFINITY when there are fewer.
-static float nth_largest(float *at, uint32_t count, uint32_t n)
-{
-	uint32_t from = 0, to = count;
-	if (!n || n > count)
-		return n ? -INFINITY : INFINITY;
-	for (;;) {
-		float middle = at[from + (to - from) / 2];
-		uint32_t larger = from, less = to;
-		for (uint32_t i = from; i < less;) {
-			float one = at[i];
-			if (one == middle) {
-				i++;
-				continue;
-			}
-			uint32_t other = one > middle ? larger++ : --less;
-			at[i] = at[other];
-			at[other] = one;
-			i += one > middle;
-		}
-		if (n <= larger)
-			to = larger;
-		else if (n > less)
-			from = less;
-		else
-			return middle;
-	}
-}
 
 static uint32_t page_end(const struct pool *pool, uint32_t i)
 {
@@ -88,13 +58,13 @@ static float best_of_page(const struct pool *pool, uint32_t from, uint32_t to, f
 // as many as are wanted score what the best of as many pages do.
 static void cut(struct pool *pool, float again)
 {
-	float *least = arena_array(pool->arena, float, pool->count + 1);
-	uint32_t npages = 0, kept = 0;
+	struct largest bests = largest_open(pool->wanted, pool->arena);
+	uint32_t kept = 0;
 	for (uint32_t i = 0, end; i < pool->count; i = end) {
 		end = page_end(pool, i);
-		least[npages++] = best_of_page(pool, i, end, 0);
+		largest_add(&bests, best_of_page(pool, i, end, 0));
 	}
-	float limit = nth_largest(least, npages, pool->wanted);
+	float limit = largest_least(&bests);
 	for (uint32_t i = 0, end; i < pool->count; i = end) {
 		end = page_end(pool, i);
 		if (sweep_falls_short(best_of_page(pool, i, end, again), limit))
@@ -175,6 +145,23 @@ static struct scored sum_up(const struct pool *pool, const struct pooled *one)
 	return (struct scored){one->section, one->score + one->share * words};
 }
 
+// The best of them, sorted; how many.
+static uint32_t find_first(const struct scored *best, uint32_t count,
+			   struct scored first[FEEDBACK_SECTIONS])
+{
+	uint32_t found = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t at = found;
+		if (at == FEEDBACK_SECTIONS && scored_is_worse(&best[i], &first[at - 1]))
+			continue;
+		found += at < FEEDBACK_SECTIONS;
+		for (at = found - 1; at && scored_is_worse(&first[at - 1], &best[i]); at--)
+			first[at] = first[at - 1];
+		first[at] = best[i];
+	}
+	return found;
+}
+
 static int by_section(const void *left, const void *right)
 {
 	const struct scored *a = left, *b = right;
@@ -186,7 +173,9 @@ uint32_t pool_give_feedback(struct searcher *searcher, const struct plan *plan, 
 			    struct arena *arena)
 {
 	struct unit units[FEEDBACK_WORDS];
-	uint32_t nunits = feedback_units(searcher, plan, best, count, arena, units);
+	struct scored first[FEEDBACK_SECTIONS] = {{0}};
+	uint32_t nfirst = find_first(best, count, first);
+	uint32_t nunits = feedback_units(searcher, plan, first, nfirst, arena, units);
 	struct pool pool = {
 		.scorer = scorer_open(searcher, plan, units, nunits, arena),
 		.arena = arena,

@@ -312,10 +312,11 @@ void rank_sections(struct searcher *searcher, const struct plan *plan,
 	end_page(&ranker);
 	ranking->partial = filter_stopped(filter);
 
-	heap_sort(&ranker.heap);
 	ranking->best = ranker.heap.at;
 	ranking->count = ranker.heap.count;
-	if (feedback)
+	if (!feedback)
+		heap_sort(&ranker.heap);
+	else
 		ranking->count = pool_give_feedback(searcher, plan, !ranker.by_page, options->limit,
 						    ranking->best, ranking->count, arena);
 	if (!ranker.by_page)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "index/bits.h"
+#include "search/largest.h"
 #include "search/weights.h"
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = SCORER_SET };
@@ -61,48 +62,21 @@ struct sweeper {
 	struct column **of_unit; // NULL: not swept
 	float stops;             // the most that tracks which are not swept can add
 	float pairs[1 << BITS];  // that standing near can, by the columns a section holds
-	float *least;            // a heap of the best lower bounds, the worst on top
-	uint32_t nleast, wanted;
-	float limit;       // what scores less is not among the best
-	uint64_t *there;   // a bit for each section that holds any of the words
-	uint64_t *several; // and for each that is in several lists
+	struct largest least;    // lower bounds
+	float limit;             // what scores less is not among the best
+	uint64_t *there;         // a bit for each section that holds any of the words
+	uint64_t *several;       // and for each that is in several lists
 	struct window window;
 };
 
 // ---- the bound ----
 
-static void sink(float *heap, uint32_t count)
-{
-	float moved = heap[0];
-	uint32_t at = 0;
-	for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
-		child += child + 1 < count && heap[child + 1] < heap[child];
-		if (heap[child] >= moved)
-			break;
-		heap[at] = heap[child];
-	}
-	heap[at] = moved;
-}
-
-static void rise(float *heap, uint32_t at)
-{
-	float moved = heap[at];
-	for (; at && moved < heap[(at - 1) / 2]; at = (at - 1) / 2)
-		heap[at] = heap[(at - 1) / 2];
-	heap[at] = moved;
-}
-
 static void raise(struct sweeper *s, float least)
 {
-	if (s->nleast < s->wanted) {
-		s->least[s->nleast] = least;
-		rise(s->least, s->nleast++);
-	} else if (least > s->least[0]) {
-		s->least[0] = least;
-		sink(s->least, s->wanted);
-	}
-	if (s->nleast == s->wanted)
-		s->limit = s->least[0] * 0.9999F; // as sweep_falls_short
+	largest_add(&s->least, least);
+	float limit = 0.9999F * largest_least(&s->least); // as sweep_falls_short
+	if (limit > s->limit)
+		s->limit = limit;
 }
 
 // ---- where the words are ----
@@ -631,9 +605,8 @@ void sweep(struct scorer *scorer, uint32_t wanted, struct arena *arena, struct s
 	s->norms = &scorer->searcher->norms;
 	s->found = found;
 	s->arena = arena;
-	s->wanted = wanted;
 	s->limit = wanted ? -1 : INFINITY;
-	s->least = arena_array(arena, float, wanted + 1);
+	s->least = largest_open(wanted, arena);
 	s->several = arena_array(arena, uint64_t, words);
 	found->there = s->there = arena_array(arena, uint64_t, words);
 	found->room = 2 * wanted + SOME;
