@@ -2,9 +2,9 @@
 
 #include "index/read/dict.h"
 
-const struct dict dict_strings = {PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS, 0};
-const struct dict dict_terms = {PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, 2};
-const struct dict dict_stems = {PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, 1};
+const struct dict dict_strings = {PART_STRINGS, PART_STRING_BLOCK, FORMAT_STRINGS, 0, 0};
+const struct dict dict_terms = {PART_TERMS, PART_TERM_BLOCK, FORMAT_TERMS, 2, 1};
+const struct dict dict_stems = {PART_STEMS, PART_STEM_BLOCK, FORMAT_TERMS, 1, 2};
 
 static inline struct dict_entry take(struct cursor *cur, const struct dict *dict)
 {
@@ -75,11 +75,40 @@ struct str dict_first(struct image *image, const struct dict *dict, uint32_t blo
 	return (struct str){first ? (const char *)first : "", first ? rest : 0};
 }
 
+// What a text begins with, as a number in the order of texts.
+static uint64_t beginning(struct str text)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes = bytes << 8 | (i < text.len ? (uint8_t)text.ptr[i] : 0);
+	return bytes;
+}
+
+// Whether a block begins above the text.  The first steps of every search are the same ones: how the
+// blocks begin that are asked for there is kept, by the `step`, which is 1 for the first and twice the
+// one before it, or one more, for another.
+static bool is_above(struct image *image, const struct dict *dict, uint32_t block, uint32_t step,
+		     struct str text, uint64_t begins)
+{
+	uint64_t *steps = image->steps[dict->steps];
+	if (step < IMAGE_STEPS && steps && steps[step] && steps[step] != begins)
+		return steps[step] > begins;
+	struct str first = dict_first(image, dict, block);
+	if (step < IMAGE_STEPS) {
+		if (!steps)
+			steps = arena_array(&image->arena, uint64_t, IMAGE_STEPS);
+		image->steps[dict->steps] = steps;
+		steps[step] = beginning(first);
+	}
+	return str_cmp(first, text) > 0;
+}
+
 // The last block from `from` on whose first entry is not above the text, or that one.
 static uint32_t block_of(struct image *image, const struct dict *dict, struct str text,
 			 uint32_t from)
 {
-	uint32_t to = image_count(image, dict->blocks);
+	uint32_t to = image_count(image, dict->blocks), at = from ? IMAGE_STEPS : 1;
+	uint64_t begins = beginning(text);
 	for (uint32_t step = 1; from && from + step < to; step *= 2) { // not far, probably
 		if (str_cmp(dict_first(image, dict, from + step), text) > 0)
 			to = from + step;
@@ -88,10 +117,10 @@ static uint32_t block_of(struct image *image, const struct dict *dict, struct st
 	}
 	while (to - from > 1) {
 		uint32_t middle = from + (to - from) / 2;
-		if (str_cmp(dict_first(image, dict, middle), text) <= 0)
-			from = middle;
-		else
-			to = middle;
+		bool above = is_above(image, dict, middle, at, text, begins);
+		to = above ? middle : to;
+		from = above ? from : middle;
+		at = at < IMAGE_STEPS ? 2 * at + !above : at;
 	}
 	return from;
 }

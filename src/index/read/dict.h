@@ -13,6 +13,7 @@ struct dict {
 	enum part part, blocks; // the entries; the column with the place of each block
 	uint32_t block;         // entries in a block
 	unsigned extras;        // varints behind each, at most 2
+	unsigned steps;         // its place in image.steps
 };
 
 extern const struct dict dict_strings, dict_terms, dict_stems;

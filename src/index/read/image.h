@@ -20,6 +20,8 @@
 // As many chunks as the system maps when one of them is read: 64 KiB.
 enum { IMAGE_WINDOW = 16 };
 
+enum { IMAGE_DICTS = 3, IMAGE_STEPS = 1024 };
+
 struct image_part {
 	uint64_t offset, len, count;
 };
@@ -36,8 +38,9 @@ struct image {
 	uint32_t *used; // the turn in which a window was last asked for; 0: it is not mapped
 	uint64_t nmapped;
 	uint32_t turn;
-	const char *damage; // a sentence, or NULL
-	struct arena arena; // lives as long as the image
+	uint64_t *steps[IMAGE_DICTS]; // what searches in dictionaries met: index/read/dict.c
+	const char *damage;           // a sentence, or NULL
+	struct arena arena;           // lives as long as the image
 };
 
 // `bytes` must outlive the image and stay at 8-byte alignment or better.
