@@ -12,7 +12,7 @@ enum { COLS_FOR_LABEL = 24, COLS_FOR_KIND = 40, COLS_FOR_SNIPPET = 50 };
 
 // ---- the prompt ----
 
-// "Search in Calf [Treatment] [regex]: "
+// "Search in Calf [Treatment] [regex]"
 static struct str label(const struct results *results, struct arena *arena)
 {
 	static const char *const modes[] = {
@@ -25,7 +25,7 @@ static struct str label(const struct results *results, struct arena *arena)
 	if (results->kind != KIND_NONE)
 		text = arena_printf(arena, "%.*s [%.*s]", STR_ARG(text),
 				    STR_ARG(book_settings(book)->kinds[results->kind].label));
-	return arena_printf(arena, "%.*s%s: ", STR_ARG(text), modes[results->mode]);
+	return arena_printf(arena, "%.*s%s", STR_ARG(text), modes[results->mode]);
 }
 
 static void draw_prompt(const struct results *results, struct canvas *canvas)
@@ -33,10 +33,11 @@ static void draw_prompt(const struct results *results, struct canvas *canvas)
 	struct arena scratch = {0};
 	struct str text = label(results, &scratch);
 	bool plain = !results->region.len && results->kind == KIND_NONE && !results->mode;
-	int col = 0, room = canvas->cols / 2;
-	if (canvas->cols >= COLS_FOR_LABEL || !plain)
-		col = canvas_fit(canvas, 0, 0, column_count(text) < room ? canvas->cols : room,
-				 text, STYLE_TITLE);
+	int col = 0, room = canvas->cols / 2 - 2;
+	if ((canvas->cols >= COLS_FOR_LABEL || !plain) && room > 0) {
+		col = canvas_fit(canvas, 0, 0, room, text, STYLE_TITLE);
+		col = canvas_text(canvas, 0, col, STR(": "), STYLE_TITLE);
+	}
 	edit_draw(&results->edit, canvas, 0, col, canvas->cols - col, STYLE_PLAIN);
 	arena_release(&scratch);
 }
