@@ -27,6 +27,7 @@ void norms_open(const struct book *book, struct arena *arena, struct norms *norm
 	*norms = (struct norms){.book = book, .arena = arena};
 	norms->title = weights.field[FIELD_TITLE].weight;
 	norms->body = arena_array(arena, float *, book_nsections(book) / NORMS_BODIES + 1);
+	norms->most = arena_array(arena, float, leaves);
 	for (enum field field = 0; field < FIELD_COUNT; field++) {
 		float average = book_field_average(book, field);
 		norms->average[field] = average > 1 ? average : 1;
@@ -84,12 +85,23 @@ float *norms_bodies(struct norms *norms, uint32_t section)
 float norms_fill(struct norms *norms, uint32_t section)
 {
 	uint32_t lengths[NORMS_LEAF];
-	float *bodies = norms_bodies(norms, section), *body;
+	float *bodies = norms_bodies(norms, section), *body, most = 0;
 	body = &bodies[section % NORMS_BODIES / NORMS_LEAF * NORMS_LEAF];
 	book_field_lengths(norms->book, section / NORMS_LEAF, FIELD_BODY, lengths);
 	for (uint32_t i = 0; i < NORMS_LEAF; i++)
 		body[i] = norms_at(norms, FIELD_BODY, lengths[i]);
+	for (uint32_t i = 0; i < NORMS_LEAF; i++)
+		most = body[i] > most ? body[i] : most;
+	norms->most[section / NORMS_LEAF] = most;
 	return bodies[section % NORMS_BODIES];
+}
+
+float norms_most(struct norms *norms, uint32_t section)
+{
+	float *most = &norms->most[section / NORMS_LEAF];
+	if (*most == 0)
+		norms_fill(norms, section);
+	return *most;
 }
 
 float norms_bulk(struct norms *norms, uint32_t section, const uint16_t count[FIELD_COUNT])

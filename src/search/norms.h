@@ -18,6 +18,7 @@ struct norms {
 	float at[FIELD_COUNT][NORMS_SHORT]; // of fields that long
 	// By section, in leaves that are filled when first asked for.
 	float **body;                  // norms of bodies; 0: not yet known
+	float *most;                   // the largest of NORMS_LEAF bodies, likewise
 	uint8_t **length[FIELD_COUNT]; // of other fields; NORMS_SHORT: as long or longer
 };
 
@@ -42,6 +43,9 @@ float *norms_bodies(struct norms *norms, uint32_t section);
 
 // Computes a body's, and its neighbours'.
 float norms_fill(struct norms *norms, uint32_t section);
+
+// The largest norm of the NORMS_LEAF bodies of which the first is given.
+float norms_most(struct norms *norms, uint32_t section);
 
 // Of a section's body, which is asked for by nearly every posting.
 static inline float norms_body(struct norms *norms, uint32_t section)

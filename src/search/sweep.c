@@ -33,7 +33,9 @@ struct column { // a track being swept
 	struct cell *cells;                 // by section of the window
 	uint16_t touched[SWEEP_WINDOW + 1]; // the sections that hold any of its words
 	uint32_t ntouched;
-	float most; // that it adds to a score where nothing else does
+	float most;                  // that it adds to a score where nothing else does
+	const struct stream *spread; // NULL: it has none
+	bool all;                    // the spread holds all that the lists do
 };
 
 // What all come to.
@@ -67,6 +69,7 @@ struct sweeper {
 	uint64_t *there;         // a bit for each section that holds any of the words
 	uint64_t *several;       // and for each that is in several lists
 	struct window window;
+	struct spread spread; // of the column at hand, in the window
 };
 
 // ---- the bound ----
@@ -201,16 +204,22 @@ static void pick(struct picked *picked, uint32_t at, float bulk, bool good)
 	picked->count += good;
 }
 
-// The least bulk with which a posting alone comes to `limit`.
+// The least bulk that with a weight comes to `limit`.
+static float bulk_for(float limit, float weight)
+{
+	float most = weight * (weights.k1 + 1);
+	if (limit <= 0)
+		return 0;
+	return limit < most ? 0.9999F * limit * weights.k1 / (most - limit) : INFINITY;
+}
+
+// The least one with which a posting alone comes to it.
 static float least_bulk(const struct column *column, const struct runner *runner, float limit)
 {
 	const struct unit *unit = column->track->unit;
-	float weight = unit->weight + (runner->exact ? unit->exact_weight : 0);
-	float most = weight * (weights.k1 + 1);
-	float quality = runner->exact ? 1 : runner->stream.quality;
-	if (limit <= 0)
-		return 0;
-	return limit < most ? 0.9999F * limit * weights.k1 / (most - limit) / quality : INFINITY;
+	if (runner->exact)
+		return bulk_for(limit, unit->weight + unit->exact_weight);
+	return bulk_for(limit, unit->weight) / runner->stream.quality;
 }
 
 // Picks the window's postings that are in other lists as well, and those that come to enough alone;
@@ -269,7 +278,7 @@ static bool add_block(struct sweeper *s, struct column *column, struct runner *r
 	picked.count = 0;
 	if (post->at < post->held && post->section[post->at] >= s->window.to)
 		return false;
-	if (column->most < s->window.limit)
+	if (column->most < s->window.limit || column->all)
 		pick_several(s, post, &picked);
 	else if (post_count_block(post))
 		pick_good(s, column, runner, &picked);
@@ -292,14 +301,6 @@ static void add_made(struct sweeper *s, struct column *column, struct runner *ru
 	runner->done = stream->now.section == BOOK_NONE;
 }
 
-static uint64_t at_least(const float bulks[64], float least)
-{
-	uint8_t flags[64];
-	for (int i = 0; i < 64; i++)
-		flags[i] = bulks[i] >= least;
-	return bits_of(flags);
-}
-
 // The least bulks with which a section of a spread alone comes to enough: one where the words are not
 // in the title, and one where they are.
 struct leasts {
@@ -311,25 +312,27 @@ static void add_spread_block(struct sweeper *s, struct column *column, const str
 			     struct leasts leasts, uint32_t block)
 {
 	const struct tally *tally = stream->spread;
+	const uint64_t *held = tally->held + (size_t)TALLY_BLOCK / 64 * block;
+	const uint64_t *several = s->several + (size_t)TALLY_BLOCK / 64 * block;
 	bool titles = tally->fields[block] >> FIELD_TITLE & 1;
-	float bulks[TALLY_BLOCK];
-	spread_bulks(tally, s->norms, block, bulks);
-	for (uint32_t from = 0; from < TALLY_BLOCK; from += 64) {
-		uint32_t first = TALLY_BLOCK * block + from;
-		uint64_t several = s->several[first / 64];
-		uint64_t good =
-			several | at_least(bulks + from, titles ? leasts.titled : leasts.plain);
-		for (good &= tally->held[first / 64]; good;) {
-			uint32_t bit = bits_take(&good);
-			float bulk = bulks[from + bit];
-			uint32_t in_title = titles ? tally->other[FIELD_TITLE][first + bit] : 0;
-			if (!in_title && !(several >> bit & 1) && bulk < leasts.plain)
+	float least = titles ? leasts.titled : leasts.plain;
+	bool alone = spread_most(&s->spread, block) >= least;
+	if (!alone && !(several[0] & held[0]) && !(several[1] & held[1]))
+		return;
+	const float *bulks = spread_bulks(&s->spread, block);
+	for (uint32_t word = 0; word < TALLY_BLOCK / 64; word++) {
+		uint64_t good = alone ? spread_at_least(bulks + (size_t)64 * word, least) : 0;
+		for (good = (good | several[word]) & held[word]; good;) {
+			uint32_t bit = bits_take(&good), i = 64 * word + bit;
+			uint32_t in_title =
+				titles ? tally->other[FIELD_TITLE][TALLY_BLOCK * block + i] : 0;
+			if (!in_title && !(several[word] >> bit & 1) && bulks[i] < leasts.plain)
 				continue;
 			struct cell more = {
-				.bulk = stream->quality * bulk,
+				.bulk = stream->quality * bulks[i],
 				.titles = (uint16_t)in_title,
 			};
-			add_cell(column, first + bit - s->window.from, more);
+			add_cell(column, TALLY_BLOCK * block + i - s->window.from, more);
 		}
 	}
 }
@@ -350,6 +353,30 @@ static void add_spread(struct sweeper *s, struct column *column, struct runner *
 	}
 	stream_seek(stream, s->window.to);
 	runner->done = stream->now.section == BOOK_NONE;
+}
+
+// Where a column is the only one, and its spread holds all that its lists do: they come to no more
+// than the spread, and all of it to no more than both.  Sections of which that is not enough are as
+// good as in no list.
+static void drop_hopeless(struct sweeper *s, const struct column *column)
+{
+	const struct tally *tally = column->spread->spread;
+	const struct unit *unit = column->track->unit;
+	const float title = weights.title * unit->weight, share = 1 + column->spread->quality;
+	const float weight = unit->weight + unit->exact_weight;
+	const float plain = bulk_for(s->window.limit, weight) / share;
+	const float titled = bulk_for(s->window.limit - title, weight) / share;
+	uint32_t block = s->window.from / TALLY_BLOCK, end = s->window.to / TALLY_BLOCK;
+	for (; block < end && block < tally->nblocks; block++) {
+		uint64_t *several = s->several + (size_t)TALLY_BLOCK / 64 * block;
+		float least = tally->fields[block] >> FIELD_TITLE & 1 ? titled : plain;
+		if (!(several[0] | several[1]) || isinf(spread_most(&s->spread, block)))
+			continue;
+		bool some = spread_most(&s->spread, block) >= least;
+		const float *bulks = some ? spread_bulks(&s->spread, block) : NULL;
+		several[0] &= some ? spread_at_least(bulks, least) : 0;
+		several[1] &= some ? spread_at_least(bulks + 64, least) : 0;
+	}
 }
 
 static void add_runner(struct sweeper *s, struct column *column, struct runner *runner)
@@ -508,15 +535,27 @@ static void end_window(struct sweeper *s)
 
 // ---- the whole ----
 
+// Whether a track's spread holds all that its other streams do.
+static bool holds_all(const struct track *track)
+{
+	for (uint32_t i = 0; i + 1 < track->nstreams; i++) {
+		uint32_t term = track->streams[i].term;
+		if (term < track->unit->prefix.from || term >= track->unit->prefix.to)
+			return false;
+	}
+	return true;
+}
+
 static void open_column(struct sweeper *s, const struct track *track)
 {
 	struct column *column = &s->columns[s->ncolumns++];
-	// A spread's bound knows nothing about titles.
-	bool spread = track->nstreams && track->streams[track->nstreams - 1].spread;
+	const struct stream *last = track->nstreams ? &track->streams[track->nstreams - 1] : NULL;
+	column->spread = last && last->spread ? last : NULL;
 	s->of_unit[track->index] = column;
 	column->track = track;
-	column->most =
-		track->most - track->pairs + (spread ? weights.title * track->unit->weight : 0);
+	// A spread's bound knows nothing about titles.
+	column->most = track->most - track->pairs +
+		       (column->spread ? weights.title * track->unit->weight : 0);
 	column->cells = arena_array(s->arena, struct cell, WINDOW);
 	column->runners = arena_room(s->arena, track->nstreams, sizeof *column->runners);
 	for (uint32_t i = 0; i < track->nstreams; i++) {
@@ -540,6 +579,9 @@ static void open_columns(struct sweeper *s)
 		else
 			open_column(s, &scorer->tracks[t]);
 	}
+	struct column *only = s->ncolumns == 1 ? &s->columns[0] : NULL;
+	if (only && only->spread)
+		only->all = holds_all(only->track);
 }
 
 static void open_pairs(struct sweeper *s)
@@ -590,6 +632,10 @@ static void sweep_window(struct sweeper *s, uint32_t from)
 	s->window.norms = norms_bodies(s->norms, from);
 	for (uint32_t c = 0; c < s->ncolumns; c++) {
 		struct column *column = &s->columns[c];
+		if (column->spread)
+			spread_open(column->spread->spread, s->norms, &s->spread);
+		if (column->all)
+			drop_hopeless(s, column);
 		for (uint32_t r = 0; r < column->track->nstreams; r++)
 			add_runner(s, column, &column->runners[r]);
 		end_column(s, column);

@@ -40,6 +40,19 @@ static void add_words(struct buf *out, uint32_t *seed, uint32_t count)
 		add_word(out, seed);
 }
 
+// Words, some with a prefix behind them, or a prefix alone: of few terms or of many.
+static void add_query(struct buf *out, uint32_t *seed)
+{
+	static const char *const alone[] = {"k*", "ka*", "ne*", "lo*", "so*", "vika*", "lolo*"};
+	if (roll(seed, 6) == 0) {
+		buf_printf(out, "%s ", alone[roll(seed, countof(alone))]);
+		return;
+	}
+	add_words(out, seed, 1 + roll(seed, 12));
+	if (roll(seed, 4) == 0)
+		buf_printf(out, "%cu* ", "kr"[roll(seed, 2)]);
+}
+
 static struct str made_text(struct arena *arena, uint32_t *seed)
 {
 	struct buf out = {0};
@@ -109,9 +122,7 @@ static void skipping_finds_what_scoring_everything_finds(void **state)
 	uint32_t seed = 11, found = 0;
 	for (uint32_t q = 0; q < QUERIES; q++) {
 		struct buf out = {0};
-		add_words(&out, &seed, 1 + roll(&seed, 12));
-		if (roll(&seed, 4) == 0) // a prefix
-			buf_printf(&out, "%cu* ", "kr"[roll(&seed, 2)]);
+		add_query(&out, &seed);
 		struct str query = buf_str(&out);
 		struct str every = arena_printf(&scratch, "-qqqqq %.*s", STR_ARG(query));
 		struct hits whole = find(searcher, every, MANY, &scratch);
