@@ -35,29 +35,37 @@ static bool wrong_list(struct tallier *t)
 
 // ---- the table ----
 
-static void make_body(struct tallier *t, uint32_t block)
+static void make_bodies(struct tallier *t, uint32_t block, uint32_t count)
 {
-	memset(t->body + (size_t)TALLY_BLOCK * block, 0, TALLY_BLOCK * sizeof *t->body);
-	t->fields[block] = 1 << FIELD_BODY;
-	t->nknown++;
+	uint16_t *from = t->body + (size_t)TALLY_BLOCK * block;
+	memset(from, 0, TALLY_BLOCK * sizeof *from * count);
+	memset(t->fields + block, 1 << FIELD_BODY, count);
+	t->nknown += count;
 }
 
 static inline void need_body(struct tallier *t, uint32_t section)
 {
 	if (!t->fields[section / TALLY_BLOCK])
-		make_body(t, section / TALLY_BLOCK);
+		make_bodies(t, section / TALLY_BLOCK, 1);
 }
 
 // For those from `from` up to `end`: all of them, unless they are many.  False if they were.
 static bool need_bodies(struct tallier *t, uint64_t from, uint64_t end)
 {
 	enum { MANY = POST_BLOCK * TALLY_BLOCK };
+	uint32_t block = (uint32_t)(from / TALLY_BLOCK), last = (uint32_t)((end - 1) / TALLY_BLOCK);
 	if (t->nknown == t->tally->nblocks)
 		return true;
 	if (end - from > MANY)
 		return false;
-	for (uint64_t block = from / TALLY_BLOCK; block <= (end - 1) / TALLY_BLOCK; block++)
-		need_body(t, (uint32_t)block * TALLY_BLOCK);
+	while (block <= last) {
+		uint32_t first = block++;
+		if (t->fields[first])
+			continue;
+		while (block <= last && !t->fields[block])
+			block++;
+		make_bodies(t, first, block - first);
+	}
 	return true;
 }
 
