@@ -424,6 +424,10 @@ bool post_pass(struct post *post, uint32_t section)
 	bool fresh = post->block == UINT32_MAX;
 	if (!fresh && post->now.section >= section)
 		return true;
+	if (!fresh && post->at + 1 < post->held && post->section[post->at + 1] >= section) {
+		post->at++; // mostly when all are wanted
+		return stand(post);
+	}
 	if (!has_skips(post)) {
 		post->block = 0;
 		return seek_in_block(post, section);
