@@ -96,7 +96,7 @@ struct post {
 	uint32_t first;    // section of its book
 	uint32_t later;    // term of the newer book to go on with
 
-	// The reader's own: see index/read/post.c.
+	// The reader's own: see index/read/post.c and places.c.
 	const struct book *book;
 	uint64_t list;              // its place in the book's lists
 	uint32_t bytes;             // of it

@@ -4,26 +4,17 @@
 // other blocks not at all.  Where a block is, what its last section is and what its postings can
 // weigh at most stands in the skips before it (block maxima: Ding, Suel, "Faster Top-k Document
 // Retrieval Using Block-Max Indexes", SIGIR 2011).  A short list is one block without skips.
-//
-// Positions lie behind all blocks; those of a posting are found by passing over the ones before it
-// in the block, which are counted by the postings themselves.
 
-#include "index/terms.h"
+#include "index/read/post.h"
 
 #include <string.h>
 
+#include "index/bits.h"
 #include "index/pack.h"
-#include "index/posting.h"
 #include "index/read/over.h"
-#include "index/read/shelf.h"
 #include "index/read/term.h"
 
 _Static_assert((int)POST_BLOCK == (int)FORMAT_BLOCK, "a post holds a block");
-
-static struct image *image_of(const struct post *post)
-{
-	return &post->book->shelf->image;
-}
 
 static bool end_of(struct post *post)
 {
@@ -33,32 +24,15 @@ static bool end_of(struct post *post)
 	return false;
 }
 
-static bool wrong(struct post *post)
+bool post_wrong(struct post *post)
 {
-	image_damaged(image_of(post), "a posting list is wrong");
+	image_damaged(post_image(post), "a posting list is wrong");
 	return end_of(post);
-}
-
-static const uint8_t *bytes_at(const struct post *post, uint64_t offset, uint64_t len)
-{
-	if (offset > post->bytes || len > post->bytes - offset)
-		return NULL;
-	return image_at(image_of(post), PART_LISTS, post->list + offset, len);
-}
-
-static bool has_skips(const struct post *post)
-{
-	return post->sections > FORMAT_BLOCK;
-}
-
-static const uint8_t *skip_at(const struct post *post, uint32_t block)
-{
-	return bytes_at(post, FORMAT_LIST + (uint64_t)FORMAT_SKIP * block, FORMAT_SKIP);
 }
 
 static uint32_t skip_last(const struct post *post, uint32_t block)
 {
-	const uint8_t *skip = skip_at(post, block);
+	const uint8_t *skip = post_skip(post, block);
 	return skip ? post->first + le32(skip) : BOOK_NONE;
 }
 
@@ -67,25 +41,19 @@ static struct cursor block_bytes(const struct post *post, uint32_t block)
 {
 	struct cursor none = cursor_over(NULL, 0);
 	none.bad = true;
-	if (!has_skips(post)) {
-		const uint8_t *bytes = bytes_at(post, 0, post->bytes);
+	if (!post_has_skips(post)) {
+		const uint8_t *bytes = post_bytes(post, 0, post->bytes);
 		return bytes ? cursor_over(bytes, post->bytes) : none;
 	}
-	const uint8_t *skip = skip_at(post, block);
-	const uint8_t *next = block + 1 < post->nblocks ? skip_at(post, block + 1) : NULL;
+	const uint8_t *skip = post_skip(post, block);
+	const uint8_t *next = block + 1 < post->nblocks ? post_skip(post, block + 1) : NULL;
 	if (!skip || (block + 1 < post->nblocks && !next))
 		return none;
 	uint64_t from = (uint64_t)post->blocks + le32(skip + 4);
 	uint64_t to = next ? (uint64_t)post->blocks + le32(next + 4) : post->positions;
 	const uint8_t *bytes =
-		from <= to && to <= post->positions ? bytes_at(post, from, to - from) : NULL;
+		from <= to && to <= post->positions ? post_bytes(post, from, to - from) : NULL;
 	return bytes ? cursor_over(bytes, to - from) : none;
-}
-
-static uint32_t places_at(const struct post *post, uint32_t at)
-{
-	uint32_t row = post->other[at];
-	return row ? posting_places(post->others[row - 1]) : post->body[at];
 }
 
 static void take_others(struct post *post, uint32_t at, uint32_t code, struct cursor *cur)
@@ -108,15 +76,6 @@ static void take_counts(struct post *post, uint32_t at, uint32_t code, struct cu
 		take_others(post, at, code, cur);
 }
 
-// Of 64 bytes that are 0 or 1 a bit each, low bits first.
-static uint64_t bits_of(const uint8_t bytes[64])
-{
-	uint64_t bits = 0;
-	for (uint32_t i = 0; i < 8; i++)
-		bits |= (le64(bytes + 8 * (size_t)i) * 0x0102040810204080 >> 56) << 8 * i;
-	return bits;
-}
-
 static bool take_packed_counts(struct post *post)
 {
 	struct cursor cur = cursor_over(post->codes, (size_t)(post->codes_end - post->codes));
@@ -129,8 +88,8 @@ static bool take_packed_counts(struct post *post)
 		bad |= codes[i] >> 1 >= UINT16_MAX + (codes[i] & 1);
 	}
 	for (uint32_t from = 0; other && from < FORMAT_BLOCK; from += 64) {
-		for (uint64_t bits = bits_of(post->other + from); bits; bits &= bits - 1) {
-			uint32_t at = from + (uint32_t)__builtin_ctzll(bits);
+		for (uint64_t bits = bits_of(post->other + from); bits;) {
+			uint32_t at = from + bits_take(&bits);
 			take_others(post, at, codes[at], &cur);
 		}
 	}
@@ -143,7 +102,7 @@ bool post_count_block(struct post *post)
 		post->nothers = 0;
 		post->counted = take_packed_counts(post);
 	}
-	return post->counted || wrong(post);
+	return post->counted || post_wrong(post);
 }
 
 static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMAT_BLOCK])
@@ -155,52 +114,6 @@ static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMA
 		take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
 	}
 	post->counted = true;
-}
-
-// How many positions stand before those of each posting of the decoded block.  Returns how many there are.
-static uint32_t count_places(struct post *post)
-{
-	uint32_t places = 0;
-	for (uint32_t i = 0; i < post->held; i++)
-		post->before[i] = post->body[i];
-	for (uint32_t i = 0; post->nothers && i < post->held; i++) {
-		if (post->other[i])
-			post->before[i] = places_at(post, i);
-	}
-	for (uint32_t i = 0; i < post->held; i++) {
-		uint32_t more = post->before[i];
-		post->before[i] = places;
-		places += more;
-	}
-	return places;
-}
-
-// Where the positions of the decoded block are in the list.
-static bool find_positions(struct post *post)
-{
-	uint32_t places = 0;
-	if (post->span.found)
-		return true;
-	post->span.positions = post->positions;
-	post->span.positions_end = post->bytes;
-	if (has_skips(post)) {
-		bool last = post->block + 1 >= post->nblocks;
-		const uint8_t *skip = skip_at(post, post->block);
-		const uint8_t *next = last ? NULL : skip_at(post, post->block + 1);
-		uint32_t room = post->bytes - post->positions;
-		if (!skip || le32(skip + 8) > room || (next && le32(next + 8) > room))
-			return false;
-		post->span.positions += le32(skip + 8);
-		if (next)
-			post->span.positions_end = post->positions + le32(next + 8);
-		if (post->held == FORMAT_BLOCK)
-			places = count_places(post);
-	}
-	post->walked = post->passed = 0;
-	post->span.groups = places / FORMAT_BLOCK;
-	post->span.group = UINT32_MAX;
-	post->span.next = post->span.positions;
-	return post->span.found = post->span.positions <= post->span.positions_end;
 }
 
 // The sections of the gaps; the last must be where the skips say.
@@ -224,7 +137,7 @@ static bool add_up(struct post *post, uint32_t block, const uint32_t gaps[FORMAT
 	for (; i < FORMAT_BLOCK; i++)
 		post->section[i] = UINT32_MAX; // where nothing is looked for
 	return section <= (uint64_t)post->first + book_nsections(post->book) &&
-	       (!has_skips(post) || skip_last(post, block) == section - 1);
+	       (!post_has_skips(post) || skip_last(post, block) == section - 1);
 }
 
 // Decodes a block, its counts only when they come with the gaps; `at` is 0 then.  False, and the
@@ -238,15 +151,15 @@ static bool load(struct post *post, uint32_t block)
 	post->at = 0;
 	post->block = block;
 	post->counted = post->span.found = false;
-	if (has_skips(post) && post->held == FORMAT_BLOCK)
+	if (post_has_skips(post) && post->held == FORMAT_BLOCK)
 		pack_take(&cur, gaps);
 	else
 		take_tail(post, &cur, gaps);
 	post->codes = cur.at;
 	post->codes_end = cur.end;
 	if (cur.bad || !add_up(post, block, gaps))
-		return wrong(post);
-	if (!has_skips(post))
+		return post_wrong(post);
+	if (!post_has_skips(post))
 		post->positions = (uint32_t)(cur.at - start);
 	return true;
 }
@@ -280,7 +193,7 @@ static bool counted(struct post *post, bool there)
 static bool open_skips(struct post *post)
 {
 	uint64_t blocks = FORMAT_LIST + (uint64_t)FORMAT_SKIP * post->nblocks;
-	const uint8_t *head = bytes_at(post, 0, FORMAT_LIST);
+	const uint8_t *head = post_bytes(post, 0, FORMAT_LIST);
 	if (!head)
 		return false;
 	uint64_t positions = blocks + le32(head + FORMAT_BOUND);
@@ -295,7 +208,7 @@ static bool open_skips(struct post *post)
 static void count_own(struct post *post)
 {
 	for (uint32_t i = 0; i < post->held; i++)
-		post->own += places_at(post, i) != 0;
+		post->own += post_places(post, i) != 0;
 }
 
 void post_open_list(const struct book *book, const struct term_info *info, uint32_t first,
@@ -315,13 +228,13 @@ void post_open_list(const struct book *book, const struct term_info *info, uint3
 	post->sections = info->sections;
 	post->nblocks = (info->sections - 1) / FORMAT_BLOCK + 1;
 	bool good = info->sections <= book_nsections(book);
-	good = good && (has_skips(post) ? open_skips(post) : load(post, 0));
+	good = good && (post_has_skips(post) ? open_skips(post) : load(post, 0));
 	if (!good) {
-		wrong(post);
+		post_wrong(post);
 		post->sections = post->own = 0;
 		return;
 	}
-	if (!has_skips(post))
+	if (!post_has_skips(post))
 		count_own(post);
 	post->now.section = 0;
 	post->block = UINT32_MAX;
@@ -357,7 +270,7 @@ static bool step(struct post *post)
 	if (post->over)
 		return over_post_step(post);
 	if (post->block == UINT32_MAX) { // before the first
-		if (has_skips(post) && !load(post, 0))
+		if (post_has_skips(post) && !load(post, 0))
 			return false;
 		post->block = post->at = 0;
 		return stand(post);
@@ -428,7 +341,7 @@ bool post_pass(struct post *post, uint32_t section)
 		post->at++; // mostly when all are wanted
 		return stand(post);
 	}
-	if (!has_skips(post)) {
+	if (!post_has_skips(post)) {
 		post->block = 0;
 		return seek_in_block(post, section);
 	}
@@ -446,113 +359,6 @@ bool post_pass(struct post *post, uint32_t section)
 bool post_seek(struct post *post, uint32_t section)
 {
 	return counted(post, post_pass(post, section));
-}
-
-// The positions of a block from byte `from` on.
-static struct cursor positions_from(const struct post *post, uint32_t from)
-{
-	uint32_t len = post->span.positions_end - from;
-	const uint8_t *bytes = from <= post->span.positions_end ? bytes_at(post, from, len) : NULL;
-	struct cursor cur = cursor_over(bytes, bytes ? len : 0);
-	cur.bad = !bytes;
-	return cur;
-}
-
-// Leaves *cur at the positions of the current posting, by passing over those of the ones before it.
-static bool walk_positions(struct post *post, struct cursor *cur)
-{
-	*cur = positions_from(post, post->span.positions + post->passed);
-	const uint8_t *start = cur->at;
-	for (; post->walked < post->at; post->walked++) {
-		for (uint32_t left = places_at(post, post->walked); left; left--) {
-			while (cur->at < cur->end && *cur->at & 0x80)
-				cur->at++;
-			if (cur->at == cur->end)
-				return false;
-			cur->at++;
-		}
-	}
-	post->passed += (uint32_t)(cur->at - start);
-	return !cur->bad;
-}
-
-// Unpacks a group of positions, or what is left over behind the last group, into post->place.
-static bool load_group(struct post *post, uint32_t group)
-{
-	bool behind = post->span.group != UINT32_MAX && post->span.group < group;
-	uint32_t at = behind ? post->span.group + 1 : 0;
-	struct cursor cur = positions_from(post, behind ? post->span.next : post->span.positions);
-	for (; at < group; at++)
-		pack_skip(&cur);
-	if (group < post->span.groups) {
-		pack_take(&cur, post->place);
-	} else {
-		for (uint32_t i = 0; i < FORMAT_BLOCK && cursor_left(&cur); i++)
-			post->place[i] = cursor_varint(&cur);
-	}
-	post->span.group = cur.bad ? UINT32_MAX : group;
-	post->span.next = post->span.positions_end - (uint32_t)cursor_left(&cur);
-	return !cur.bad;
-}
-
-// Positions from their gaps; `behind` is what the first counts from.  Returns that of what follows.
-static uint64_t add_gaps(uint64_t behind, const uint32_t *gaps, uint32_t count, uint32_t *positions)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		positions[i] = (uint32_t)(behind + gaps[i]);
-		behind += (uint64_t)gaps[i] + 1;
-	}
-	return behind;
-}
-
-static bool packed_places(struct post *post, uint32_t *positions, uint32_t count, uint64_t *behind)
-{
-	uint32_t place = post->before[post->at];
-	while (count) {
-		uint32_t from = place % FORMAT_BLOCK, group = place / FORMAT_BLOCK;
-		uint32_t n = count < FORMAT_BLOCK - from ? count : FORMAT_BLOCK - from;
-		if (group != post->span.group && !load_group(post, group))
-			return false;
-		*behind = add_gaps(*behind, post->place + from, n, positions);
-		positions += n;
-		place += n;
-		count -= n;
-	}
-	return true;
-}
-
-static bool plain_places(struct post *post, uint32_t *positions, uint32_t count, uint64_t *behind)
-{
-	struct cursor cur;
-	if (post->walked > post->at)
-		post->walked = post->passed = 0;
-	if (!walk_positions(post, &cur))
-		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t gap = cursor_varint(&cur);
-		*behind = add_gaps(*behind, &gap, 1, &positions[i]);
-	}
-	return !cur.bad;
-}
-
-uint32_t post_positions(struct post *post, uint32_t *positions, uint32_t room)
-{
-	if (post->now.section == BOOK_NONE || post->block == UINT32_MAX)
-		return 0;
-	if (!post_count_block(post) || (!find_positions(post) && !wrong(post)))
-		return 0;
-	uint32_t count = places_at(post, post->at);
-	uint64_t behind = 0;
-	count = count < room ? count : room;
-	if (!(post->span.groups ? packed_places(post, positions, count, &behind)
-				: plain_places(post, positions, count, &behind))) {
-		wrong(post);
-		return 0;
-	}
-	if (behind <= UINT32_MAX)
-		return count;
-	image_damaged(image_of(post), "positions are wrong");
-	return 0;
 }
 
 static uint16_t count_bound(uint8_t stored)
@@ -591,11 +397,11 @@ struct post_bound post_block_bound(struct post *post, uint32_t section)
 	struct post_bound bound = {.last = BOOK_NONE};
 	if (post->now.section == BOOK_NONE || !post->sections)
 		return bound;
-	if (!has_skips(post))
+	if (!post_has_skips(post))
 		return post->section[post->held - 1] < section ? bound : tail_bound(post);
 	uint32_t from = post->block == UINT32_MAX ? 0 : post->block;
 	post->shallow = gallop(post, start_block(post, from, section), section);
-	const uint8_t *skip = post->shallow < post->nblocks ? skip_at(post, post->shallow) : NULL;
+	const uint8_t *skip = post->shallow < post->nblocks ? post_skip(post, post->shallow) : NULL;
 	if (!skip)
 		return bound;
 	bound.last = skip_last(post, post->shallow);
@@ -610,9 +416,9 @@ struct post_bound post_list_bound(const struct post *post)
 	struct post_bound bound = {.last = BOOK_NONE};
 	if (!post->sections)
 		return bound;
-	if (!has_skips(post))
+	if (!post_has_skips(post))
 		return post->held ? tail_bound(post) : bound;
-	const uint8_t *head = bytes_at(post, 0, FORMAT_LIST);
+	const uint8_t *head = post_bytes(post, 0, FORMAT_LIST);
 	if (!head)
 		return bound;
 	bound.last = skip_last(post, post->nblocks - 1);
