@@ -95,11 +95,12 @@ void book_close(struct book *book)
 }
 
 // What was used lately is likely to be used again: tables, the dictionary, words of a longer question.
+// Half goes at once, for each part that goes is a call of the system.
 static void rest(struct shelf *shelf, size_t most)
 {
 	struct image *image = &shelf->image;
 	if (image_near(image) > most) {
-		uint32_t from = image_keep_from(image, most - most / 4);
+		uint32_t from = image_keep_from(image, most / 2);
 		struct str part;
 		for (uint64_t at = 0; (part = image_let_go(image, from, &at)).len;)
 			guard_rest(shelf->mapped, part);

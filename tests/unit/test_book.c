@@ -401,15 +401,16 @@ static uint64_t mapped_after(const struct book *book, uint32_t page)
 static void what_was_not_asked_for_lately_is_let_go(void **state)
 {
 	(void)state;
-	static char texts[2][LARGE + 1];
-	const struct made_page large[] = {{"a.md", texts[0]}, {"b.md", texts[1]}};
+	static char texts[3][LARGE + 1];
+	const struct made_page large[] = {
+		{"a.md", texts[0]}, {"b.md", texts[1]}, {"c.md", texts[2]}};
 	const char *path = "test_book.resting.book";
 	struct arena arena = {0};
 	struct buf bytes = {0};
 	struct err err;
-	memset(texts[0], 'a', LARGE);
-	memset(texts[1], 'b', LARGE);
-	made_book(large, 2, 1, false, yaml, &arena, &bytes);
+	for (int i = 0; i < 3; i++)
+		memset(texts[i], 'a' + i, LARGE);
+	made_book(large, 3, 1, false, yaml, &arena, &bytes);
 	if (!file_write(path, buf_str(&bytes), &err))
 		fail_msg("%s", err.text);
 	struct book *book = book_open(path, &err);
@@ -417,16 +418,19 @@ static void what_was_not_asked_for_lately_is_let_go(void **state)
 
 	mapped_after(book, 0);
 	book_rest(book, 4 * LARGE);
-	uint64_t both = mapped_after(book, 1);
-	assert_true(both >= 2 * LARGE);
+	mapped_after(book, 1);
 	book_rest(book, 4 * LARGE);
-	assert_int_equal(image_near(&book->shelf->image), both); // there is room
+	uint64_t all = mapped_after(book, 2);
+	assert_in_range(all, 3 * LARGE, 4 * LARGE);
+	book_rest(book, 4 * LARGE);
+	assert_int_equal(image_near(&book->shelf->image), all); // there is room
 	mapped_after(book, 0);
-	book_rest(book, 2 * LARGE);
+	book_rest(book, 3 * LARGE);
 	uint64_t one = image_near(&book->shelf->image);
 	assert_in_range(one, LARGE, 2 * LARGE);
-	assert_int_equal(mapped_after(book, 0), one); // it was asked for last
-	assert_true(mapped_after(book, 1) > one);
+	// It was asked for last; tables may have gone.
+	assert_in_range(mapped_after(book, 0), one, one + LARGE / 2);
+	assert_true(mapped_after(book, 1) > one + LARGE / 2);
 	book_rest(book, 0);
 	assert_int_equal(image_near(&book->shelf->image), 0);
 	mapped_after(book, 1);

@@ -96,6 +96,9 @@ static bool read_parts(struct image *image, const uint8_t *table, struct err *er
 
 enum { WINDOW_BYTES = IMAGE_WINDOW * FORMAT_CHUNK };
 
+// What is used in many places or again and again outlives what is used once: tables, dictionaries.
+enum { TURNS_A_USE = 8, MOST_TURNS = 128 };
+
 // That all chunks may lie in.
 static uint64_t nwindows(const struct image *image)
 {
@@ -138,7 +141,7 @@ bool image_open(struct image *image, const void *bytes, size_t len, struct err *
 	image->sums = head + sums1;
 	image->good = arena_alloc(&image->arena, 1, nsums / 8 + 1);
 	image->near = arena_alloc(&image->arena, 1, nsums / 8 + 1);
-	image->used = arena_array(&image->arena, uint32_t, nwindows(image));
+	image->kept = arena_array(&image->arena, uint32_t, nwindows(image));
 	image->turn = 1;
 	image->good_sums = arena_alloc(&image->arena, 1, nsums / 8 / (FORMAT_CHUNK / 4) + 1);
 	if (!sound)
@@ -194,13 +197,22 @@ static const uint8_t *first_window(const struct image *image)
 	return image->body - (uintptr_t)image->body % WINDOW_BYTES;
 }
 
+static void use(struct image *image, uint64_t window)
+{
+	uint32_t until = image->kept[window] > image->turn ? image->kept[window] : image->turn;
+	until += TURNS_A_USE;
+	if (until > image->turn + MOST_TURNS)
+		until = image->turn + MOST_TURNS;
+	image->kept[window] = until;
+}
+
 // A chunk may lie in two.
 static void note_near(struct image *image, uint64_t chunk)
 {
 	uint64_t at = (uint64_t)(image->body - first_window(image)) + chunk * FORMAT_CHUNK;
 	for (uint64_t w = at / WINDOW_BYTES; w <= (at + FORMAT_CHUNK - 1) / WINDOW_BYTES; w++) {
-		image->nmapped += !image->used[w];
-		image->used[w] = image->turn;
+		image->nmapped += !image->kept[w];
+		use(image, w);
 	}
 	image->near[chunk / 8] |= (uint8_t)(1 << chunk % 8);
 }
@@ -222,14 +234,14 @@ static unsigned doublings(uint32_t turns)
 
 uint32_t image_keep_from(const struct image *image, uint64_t most)
 {
-	uint64_t count[32] = {0},
-		 kept = 0; // windows by the doublings of turns since they were used
+	uint32_t last = image->turn + MOST_TURNS;
+	uint64_t count[32] = {0}, kept = 0; // windows by the doublings of turns before the last one
 	for (uint64_t w = 0; w < nwindows(image); w++)
-		count[doublings(image->turn - image->used[w] + 1)] += image->used[w] != 0;
+		count[doublings(last - image->kept[w] + 1)] += image->kept[w] != 0;
 	for (unsigned age = 0; age < countof(count); age++) {
 		kept += count[age];
 		if (kept * WINDOW_BYTES > most)
-			return image->turn - ((uint32_t)1 << age) + 2;
+			return last - ((uint32_t)1 << age) + 2;
 	}
 	return 0;
 }
@@ -237,11 +249,11 @@ uint32_t image_keep_from(const struct image *image, uint64_t most)
 struct str image_let_go(struct image *image, uint32_t from, uint64_t *window)
 {
 	uint64_t begin = *window, end;
-	while (begin < nwindows(image) && image->used[begin] >= from)
+	while (begin < nwindows(image) && image->kept[begin] >= from)
 		begin++;
-	for (end = begin; end < nwindows(image) && image->used[end] < from; end++) {
-		image->nmapped -= image->used[end] != 0;
-		image->used[end] = 0;
+	for (end = begin; end < nwindows(image) && image->kept[end] < from; end++) {
+		image->nmapped -= image->kept[end] != 0;
+		image->kept[end] = 0;
 	}
 	*window = end;
 	return (struct str){(const char *)first_window(image) + begin * WINDOW_BYTES,

@@ -35,7 +35,7 @@ struct image {
 	uint64_t nsums;
 	uint8_t *good, *good_sums; // a bit each
 	uint8_t *near;             // and a bit for each that was asked for in this turn
-	uint32_t *used; // the turn in which a window was last asked for; 0: it is not mapped
+	uint32_t *kept; // by window: the turn that its uses keep it for; 0: it is not mapped
 	uint64_t nmapped;
 	uint32_t turn;
 	uint64_t *steps[IMAGE_DICTS]; // what searches in dictionaries met: index/read/dict.c
@@ -66,13 +66,13 @@ static inline uint64_t image_near(const struct image *image)
 	return image->nmapped * IMAGE_WINDOW * FORMAT_CHUNK;
 }
 
-// The turn that a window must have been asked for in, or later, so that of all that are mapped about
-// `most` bytes stay.
+// The turn that the uses of a window must keep it for, so that of all that are mapped about `most`
+// bytes stay: those that were asked for lately, longer those of which much was asked for.
 uint32_t image_keep_from(const struct image *image, uint64_t most);
 
-// The bytes of the next windows side by side, from *window on, that were not asked for in turn `from`
-// or later: they count as not mapped from now on, though the system may have mapped more of them than
-// was asked for.  An empty str when there are no more.
+// The bytes of the next windows side by side, from *window on, that are kept for less than turn `from`:
+// they count as not mapped from now on, though the system may have mapped more of them than was asked
+// for.  An empty str when there are no more.
 struct str image_let_go(struct image *image, uint32_t from, uint64_t *window);
 
 // The next turn begins.
