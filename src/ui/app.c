@@ -414,10 +414,14 @@ static void say_no_key(struct app *app, unsigned keysets)
 static void press(struct app *app, uint32_t key, struct input *input)
 {
 	struct view *view = top(app);
-	if (input->pasted && !(view->ops->keysets(view) & (TYPING | ON_RESULTS))) {
+	bool typing = view->ops->keysets(view) & (TYPING | ON_RESULTS);
+	bool line_feed = input->pasted && key == KEYS_ENTER; // which may be a key where it is one
+	if (input->pasted && !typing && !line_feed) {
 		say(app, STR("nothing is being typed here: s searches, / finds"));
 		return;
 	}
+	if (line_feed && typing)
+		key = ' ';
 	if (key != KEYS_MOUSE) {
 		input->action = action_of(key, view->ops->keysets(view));
 		input->ch = key;

@@ -545,7 +545,7 @@ static uint32_t read_key(struct input *input)
 	// Enter gives a carriage return.  A line feed with more behind it is from a terminal that does
 	// not tell what is pasted.
 	bool line_feed = kind == OK && code == '\n' && !term.paste.on && wait_has_input();
-	key = line_feed ? ' ' : paste_key(&term.paste, key);
+	key = paste_key(&term.paste, key);
 	input->pasted = line_feed || term.paste.on;
 	return key;
 }
