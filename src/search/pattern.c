@@ -20,6 +20,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "search/echo.h"
 #include "search/effort.h"
 #include "search/raw.h"
 #include "text/utf8.h"
@@ -58,6 +59,7 @@ struct pattern {
 	pcre2_code *code[CODES]; // by QUICK and ASCII; NULL: as without
 	pcre2_compile_context *compile;
 	struct effort effort; // of the quick code
+	struct echo echo;
 	bool local;
 	size_t shortest;
 	uint64_t deadline_ns;      // 0: none
@@ -74,6 +76,7 @@ struct finder {
 	pcre2_match_data *data;
 	pcre2_match_context *match;
 	pcre2_jit_stack *stack;
+	struct buf scratch;
 	unsigned ticks, ticks_a_look;
 	bool quick; // the text is one for the quick code
 	bool late;  // the deadline has passed
@@ -179,6 +182,7 @@ static void look_at(struct pattern *pattern, struct str regex, unsigned flags)
 	} else if (regex_read(regex, &scratch, &read)) {
 		pattern->effort = effort_of(&read);
 		pattern->local = read.local;
+		echo_of(&read, pattern->nocase, &pattern->echo);
 		pattern->regex_len = regex.len;
 		memcpy(pattern->regex, regex.ptr, regex.len);
 	}
@@ -372,6 +376,7 @@ void finder_release(struct finder *finder)
 	pcre2_match_context_free(finder->match);
 	pcre2_jit_stack_free(finder->stack);
 	pcre2_general_context_free(finder->store.context);
+	buf_release(&finder->scratch);
 	free(finder);
 }
 
@@ -432,6 +437,15 @@ static bool begin(struct finder *finder, struct str text)
 	return text.len <= UINT32_MAX && !too_late(finder);
 }
 
+// Moves *from to where a match may begin; false when there is none.
+static bool find_echo(const struct finder *finder, struct str text, bool ascii, size_t *from)
+{
+	const struct echo *echo = &finder->pattern->echo;
+	size_t next = ascii && echo->between ? echo_next(echo, text, *from) : *from;
+	*from = next == SIZE_MAX ? *from : next;
+	return next != SIZE_MAX;
+}
+
 uint32_t finder_count(struct finder *finder, struct str text, uint32_t most)
 {
 	uint32_t found = 0;
@@ -439,7 +453,8 @@ uint32_t finder_count(struct finder *finder, struct str text, uint32_t most)
 	if (!begin(finder, text))
 		return 0;
 	bool ascii = is_ascii(text);
-	for (size_t from = 0; found < most && find(finder, text, from, ascii, &range);) {
+	for (size_t from = 0; found < most && find_echo(finder, text, ascii, &from) &&
+			      find(finder, text, from, ascii, &range);) {
 		found++;
 		from = range.to;
 		if (range.from < range.to)
@@ -459,10 +474,11 @@ bool pattern_is_local(const struct pattern *pattern)
 bool finder_finds_inside(struct finder *finder, struct str part)
 {
 	struct range range = {0, 1};
-	if (part.len < finder->pattern->shortest)
+	size_t from = 1;
+	if (part.len < finder->pattern->shortest || !find_echo(finder, part, true, &from))
 		return false;
 	finder->quick = effort_is_small(&finder->pattern->effort, part);
-	bool found = find(finder, part, 1, true, &range);
+	bool found = find(finder, part, from, true, &range);
 	while (found && range.to == part.len && range.from + 1 < part.len)
 		found = find(finder, part, range.from + 1, true, &range);
 	return found && range.to < part.len;
@@ -497,6 +513,9 @@ bool finder_may_match(struct finder *finder, struct str source)
 	bool hard = false, known = false;
 	if (!effort_is_small(&pattern->effort, source))
 		return true;
+	if (pattern->weakened && pattern->echo.in_source &&
+	    !echo_in_source(&pattern->echo, source, &finder->scratch))
+		return false;
 	for (unsigned part = 0; part < RAW_PARTS; part++) {
 		const struct raw *raw = &pattern->raw[part];
 		if (!is_without_raw(finder, raw, source))

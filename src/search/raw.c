@@ -332,18 +332,18 @@ static bool begins_long(struct str bytes, size_t at)
 	return false;
 }
 
-// TAG, from its first letter on.
-static bool is_tag(struct str bytes, size_t at)
+// Behind TAG, from its first letter on.
+static size_t pass_tag(struct str bytes, size_t at)
 {
 	char quote = '\0';
 	for (; at < bytes.len; at++) {
 		char c = bytes.ptr[at];
 		if (c == '<' || c == '>')
-			return c == '>' && !quote;
+			return c == '>' && !quote ? at + 1 : RAW_HARD;
 		if (quote ? c == quote : c == '"' || c == '\'')
 			quote = quote ? '\0' : c;
 	}
-	return false;
+	return RAW_HARD;
 }
 
 static bool opens_twice(struct str bytes, size_t at)
@@ -353,25 +353,39 @@ static bool opens_twice(struct str bytes, size_t at)
 	return byte_at(bytes, at) == '[';
 }
 
+static size_t pass_to(struct str bytes, size_t at, unsigned kinds, char end)
+{
+	at = find_kind(bytes, at, kinds);
+	return byte_at(bytes, at) == end ? at + 1 : RAW_HARD;
+}
+
+size_t raw_pass(struct str bytes, size_t at)
+{
+	char c = bytes.ptr[at], next = byte_at(bytes, at + 1);
+	bool hard = false;
+	if (c == '<' && (is_letter(next) || next == '/'))
+		return begins_long(bytes, at + 1) ? RAW_HARD : pass_tag(bytes, at + 1);
+	if (c == ']' && next == '(')
+		return pass_to(bytes, at + 2, TARGET_END, ')');
+	if (c == ']' && next == '[')
+		return pass_to(bytes, at + 2, LABEL_END, ']');
+	if (c == '<')
+		hard = next == '!' || next == '?';
+	else if (c == '&')
+		hard = next == '#' || is_letter(next);
+	else if (c == '[')
+		hard = opens_twice(bytes, at + 1);
+	return hard ? RAW_HARD : at + 1;
+}
+
+// What is inside of something that can be passed is looked at as well.
 bool raw_has_hard(struct str bytes)
 {
-	for (size_t at = 0; (at = next_hard(bytes, at)) < bytes.len; at++) {
-		char c = bytes.ptr[at], next = byte_at(bytes, at + 1);
-		bool hard = false;
-		if (c == '&')
-			hard = next == '#' || is_letter(next);
-		else if (c == '[')
-			hard = opens_twice(bytes, at + 1);
-		else if (c == '<' && (is_letter(next) || next == '/'))
-			hard = begins_long(bytes, at + 1) || !is_tag(bytes, at + 1);
-		else if (c == '<')
-			hard = next == '!' || next == '?';
-		else if (next == '(')
-			hard = byte_at(bytes, find_kind(bytes, at + 2, TARGET_END)) != ')';
-		else if (next == '[')
-			hard = byte_at(bytes, find_kind(bytes, at + 2, LABEL_END)) != ']';
-		if (hard)
+	size_t at = 0;
+	while ((at = next_hard(bytes, at)) < bytes.len) {
+		if (raw_pass(bytes, at) == RAW_HARD)
 			return true;
+		at++;
 	}
 	return false;
 }

@@ -32,6 +32,11 @@ bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struc
 void raw_write_hard(const struct raw_hard *hard, struct buf *out);
 bool raw_has_hard(struct str bytes);
 
+// Behind the tag, "](target)" or "][label]" that begins at `at`, or behind the mark that is there;
+// RAW_HARD where it is not plain to see what that is.
+#define RAW_HARD SIZE_MAX
+size_t raw_pass(struct str bytes, size_t at);
+
 // Whether three bytes in a row begin something whose text is not told by where it stands: "<img", a
 // character by its number.
 static inline uint8_t raw_is_wild(uint8_t a, uint8_t b, uint8_t c)

@@ -19,7 +19,7 @@ struct reader {
 	size_t at;
 	struct arena *arena;
 	struct regex *regex;
-	uint32_t depth;
+	uint32_t depth, groups;
 	bool dotall; // a '.' may be a line feed
 	bool lost;   // something that is not understood
 };
@@ -71,7 +71,7 @@ static struct regex_set set_without(const struct regex_set *set)
 	return rest;
 }
 
-static void set_add_set(struct regex_set *set, const struct regex_set *more)
+void regex_set_add(struct regex_set *set, const struct regex_set *more)
 {
 	set->ascii[0] |= more->ascii[0];
 	set->ascii[1] |= more->ascii[1];
@@ -122,7 +122,7 @@ static bool set_add_class(struct regex_set *set, char name)
 	}
 	if (negated)
 		class = set_without(&class);
-	set_add_set(set, &class);
+	regex_set_add(set, &class);
 	return true;
 }
 
@@ -204,7 +204,8 @@ static uint32_t read_escape(struct reader *reader)
 		return add_set(reader, set);
 	char behind = peek(reader);
 	if (c >= '1' && c <= '9' && !(behind >= '0' && behind <= '9'))
-		return add(reader, (struct regex_node){.kind = REGEX_BACK});
+		return add(reader,
+			   (struct regex_node){.kind = REGEX_BACK, .group = (uint32_t)(c - '0')});
 	return lose(reader);
 }
 
@@ -287,20 +288,29 @@ static uint32_t read_inside(struct reader *reader, bool look)
 	return add(reader, (struct regex_node){.kind = REGEX_LOOK, .child = inside});
 }
 
+static uint32_t read_captured(struct reader *reader)
+{
+	uint32_t group = ++reader->groups, inside = read_inside(reader, false);
+	node_at(reader, inside)->group = group;
+	return inside;
+}
+
 static uint32_t read_group(struct reader *reader)
 {
 	if (peek(reader) == '*')
 		return lose(reader);
 	if (!take(reader, "?"))
-		return read_inside(reader, false);
+		return read_captured(reader);
 	if (take(reader, "=") || take(reader, "!") || take(reader, "<=") || take(reader, "<!"))
 		return read_inside(reader, true);
 	if (take(reader, ">")) {
 		reader->regex->local = false;
 		return read_inside(reader, false);
 	}
-	if (take(reader, ":") || take_name(reader))
+	if (take(reader, ":"))
 		return read_inside(reader, false);
+	if (take_name(reader))
+		return read_captured(reader);
 	if (!take_options(reader))
 		return lose(reader);
 	if (take(reader, ")"))

@@ -37,6 +37,7 @@ struct regex_node {
 	struct regex_set set;
 	uint32_t least, most;
 	uint32_t child, next; // the first of its children, the next of its parent's; REGEX_NONE
+	uint32_t group;       // the number of the group that it is, or repeats; 0: none
 };
 
 struct regex {
@@ -49,6 +50,9 @@ struct regex {
 
 // False when there is something in it that is not understood.
 bool regex_read(struct str text, struct arena *arena, struct regex *regex);
+
+// Adds what is in another.
+void regex_set_add(struct regex_set *set, const struct regex_set *more);
 
 static inline bool regex_set_has(const struct regex_set *set, unsigned char c)
 {

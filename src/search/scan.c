@@ -55,6 +55,7 @@ struct worker {
 	struct arena jobs, texts;
 	struct doc_room room;
 	uint32_t asked, denied; // sources that may match, as their bytes say
+	uint32_t looked, seen;  // sources that certainly do
 	uint32_t full;          // sections of this batch
 	bool brief;             // of this batch's it is enough to know whether they match
 };
@@ -160,7 +161,7 @@ static bool is_wild_beyond(const uint8_t *text, size_t len)
 static bool bytes_tell(const struct worker *worker)
 {
 	enum { TRIED = 256 };
-	return worker->asked < TRIED || worker->denied >= worker->asked / 2;
+	return worker->asked < TRIED || worker->denied >= worker->asked / 8;
 }
 
 // `asked`: whether bytes are asked for what they tell.
@@ -205,6 +206,12 @@ static bool is_seen(struct worker *worker, const struct reach *reach, struct str
 	return false;
 }
 
+// Whether most that match are seen to, so that it is worth looking first.
+static bool sight_tells(const struct worker *worker)
+{
+	return worker->seen >= worker->looked / 4;
+}
+
 static bool is_denied(struct worker *worker, struct str source)
 {
 	bool denied = bytes_tell(worker) && !finder_may_match(worker->finder, source);
@@ -242,7 +249,10 @@ static void settle_seen(struct worker *worker, const struct reach *reach, struct
 	uint32_t left = 0;
 	for (uint32_t i = 0; i < job->nparts; i++) {
 		struct part part = job->parts[i];
-		if (is_seen(worker, reach, str_sub(source, part.from, part.to)))
+		bool seen = is_seen(worker, reach, str_sub(source, part.from, part.to));
+		worker->looked++;
+		worker->seen += seen;
+		if (seen)
 			worker->scan->found[part.section] = 1;
 		else
 			job->parts[left++] = part;
@@ -331,8 +341,12 @@ static void match_page(struct worker *worker, struct job *job)
 	if (!book_read_place(&job->place, &worker->texts, &source, &err))
 		return;
 	struct reach reach = reach_of(source, bytes_tell(worker));
+	bool sees = worker->brief && !reach.headings && pattern_is_local(worker->scan->pattern);
+	bool first = sees && sight_tells(worker);
+	if (first)
+		settle_seen(worker, &reach, source, job);
 	settle_denied(worker, &reach, source, job);
-	if (worker->brief && !reach.headings && pattern_is_local(worker->scan->pattern))
+	if (sees && !first)
 		settle_seen(worker, &reach, source, job);
 	if (!reach.headings && !reach.refers && is_worth_parting(job, source))
 		match_parts(worker, job, source);
