@@ -12,8 +12,9 @@ static struct {
 	volatile sig_atomic_t resized, ended;
 	sigset_t while_waiting;
 	struct termios before;
-	char restore[256];
-	size_t restore_len;
+	char restore[256], pause[16];
+	size_t restore_len, pause_len;
+	void (*stop)(int sig); // of whoever had SIGTSTP before
 } signals;
 
 void signals_keep_settings(void)
@@ -27,6 +28,33 @@ void signals_set_restore(struct str bytes)
 		return;
 	memcpy(signals.restore, bytes.ptr, bytes.len);
 	signals.restore_len = bytes.len;
+}
+
+void signals_set_pause(struct str bytes)
+{
+	if (bytes.len > sizeof signals.pause)
+		return;
+	memcpy(signals.pause, bytes.ptr, bytes.len);
+	signals.pause_len = bytes.len;
+}
+
+static void on_stop(int sig)
+{
+	ssize_t written = write(STDOUT_FILENO, signals.pause, signals.pause_len);
+	(void)written;
+	signals.stop(sig);
+}
+
+// curses gives the terminal back when the program is stopped; this does what it does not know of.
+static void watch_stop(void)
+{
+	struct sigaction stop;
+	if (sigaction(SIGTSTP, NULL, &stop) != 0 || stop.sa_handler == SIG_DFL ||
+	    stop.sa_handler == SIG_IGN)
+		return;
+	signals.stop = stop.sa_handler;
+	stop.sa_handler = on_stop;
+	sigaction(SIGTSTP, &stop, NULL);
 }
 
 static void on_signal(int sig)
@@ -77,6 +105,7 @@ void signals_watch(void)
 	for (size_t i = 0; i < countof(crashes); i++)
 		sigaction(crashes[i], &crash, NULL);
 
+	watch_stop();
 	signal(SIGPIPE, SIG_IGN);
 }
 

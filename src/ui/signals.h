@@ -20,6 +20,10 @@ void signals_keep_settings(void);
 // What is written to give the terminal back; nothing until then.  At most 256 bytes.
 void signals_set_restore(struct str bytes);
 
+// What is written before curses gives the terminal back because the program is stopped (^Z).  At most
+// 16 bytes.
+void signals_set_pause(struct str bytes);
+
 // Takes the signals over, also from whoever has set handlers before.
 void signals_watch(void);
 

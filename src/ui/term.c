@@ -154,6 +154,7 @@ static void prepare_restore(void)
 	for (size_t i = 0; i < countof(capabilities); i++)
 		buf_add(&bytes, str_of(capabilities[i]));
 	signals_set_restore(buf_str(&bytes));
+	signals_set_pause(str_of(paste_mode(false)));
 	buf_release(&bytes);
 }
 

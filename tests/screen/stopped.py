@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: ISC
+"""Stopped (^Z) in a shell, bodymap leaves a terminal that marks nothing that is pasted, and asks for
+it again when it goes on.  The harness beside this waits for one program, so a shell has this one."""
+
+import os
+import pty
+import select
+import sys
+import time
+
+PATIENCE = 10
+MARKED, UNMARKED = b"\x1b[?2004h", b"\x1b[?2004l"
+
+
+class Shell:
+    def __init__(self):
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", PS1="ready:", ENV="",
+                              BODYMAP_PRIVATE="1")
+            os.execvp("sh", ["sh", "-i"])
+
+    def until(self, text):
+        """What comes up to a text and a little behind it."""
+        seen, end = b"", time.monotonic() + PATIENCE
+        while text not in seen:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self.terminal], [], [], left)[0]:
+                sys.exit(f"no {text!r} in {seen!r}")
+            seen += os.read(self.terminal, 65536)
+        return seen
+
+    def type(self, keys, text):
+        os.write(self.terminal, keys)
+        return self.until(text)
+
+
+def main():
+    shell = Shell()
+    shell.until(b"ready:")
+    steps = [
+        ("asked for at the start", b"bodymap --page calf-pain\n", b"often comes", MARKED),
+        ("taken back when stopped", b"\x1a", b"ready:", UNMARKED),
+        ("asked for again", b"fg\n", b"often comes", MARKED),
+        ("taken back at the end", b"Q", b"ready:", UNMARKED),
+    ]
+    print(f"1..{len(steps)}")
+    for number, (why, keys, text, want) in enumerate(steps, 1):
+        seen = shell.type(keys, text)
+        modes = sorted((seen.rfind(mode), mode) for mode in (MARKED, UNMARKED))
+        good = modes[1] == (seen.rfind(want), want) and want in seen
+        print(f"{'ok' if good else 'not ok'} {number} - {why}")
+    os.write(shell.terminal, b"exit\n")
+    os.waitpid(shell.pid, 0)
+
+
+main()
