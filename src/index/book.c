@@ -98,7 +98,10 @@ void book_close(struct book *book)
 // Half goes at once, for each part that goes is a call of the system.
 static void rest(struct shelf *shelf, size_t most)
 {
+	enum { SHARE = 16 };
 	struct image *image = &shelf->image;
+	if (most && shelf->mapped_len / SHARE > most)
+		most = shelf->mapped_len / SHARE; // a large book is asked for in more places
 	if (image_near(image) > most) {
 		uint32_t from = image_keep_from(image, most / 2);
 		struct str part;

@@ -64,7 +64,7 @@ static struct hit *make_hits(struct searcher *searcher, const struct plan *plan,
 // here it is only let go, and comes back by itself at a price: what has not been asked for lately.
 static void calm(struct searcher *searcher)
 {
-	enum { KEPT = 8 << 20, ROOM = 512 << 10, MAPPED = 9 << 19 };
+	enum { KEPT = 8 << 20, ROOM = 512 << 10, MAPPED = 4 << 20 };
 	arena_empty(&searcher->scratch, KEPT);
 	arena_empty(&searcher->recent.room.tree, ROOM);
 	arena_empty(&searcher->recent.room.scratch, ROOM);
