@@ -20,19 +20,12 @@
 #include "page/markdown/escape.h"
 #include "page/markdown/html_block.h"
 #include "page/markdown/inlines.h"
+#include "page/markdown/items.h"
 #include "page/markdown/piece.h"
 #include "page/markdown/rewrite.h"
 #include "page/markdown/table.h"
 
 enum { LINES_PER_FEED = 64 };
-
-// A list being walked.
-struct list {
-	uint32_t next; // number of its next item, or DOC_NONE
-	char delimiter;
-	uint8_t digits;
-	bool tight;
-};
 
 struct ranges {
 	struct range *at;
@@ -46,15 +39,15 @@ struct walk {
 	struct inlines inlines;
 	struct lines lines;  // of what is being walked: the body, or the aside
 	uint32_t line_shift; // from its lines to the body's
-	VEC(struct list) lists;
+	struct items items;
 	VEC(struct pipes) tables; // in the order of their lines
 	uint32_t next_table;
 	struct notes notes;
 	struct aside aside;
 	struct lines aside_lines;
-	cmark_node **headings, **items; // of the aside
-	uint32_t *note_lines;           // where each note begins in the aside
-	struct note *note;              // whose first block comes next, or NULL
+	cmark_node **headings, **footnotes; // of the aside
+	uint32_t *note_lines;               // where each note begins in the aside
+	struct note *note;                  // whose first block comes next, or NULL
 };
 
 static cmark_mem bounded = {bound_calloc, bound_realloc, bound_free};
@@ -158,26 +151,19 @@ static struct str literal(cmark_node *node)
 
 // --- containers -------------------------------------------------------------------------------
 
-static uint8_t digits_of(uint32_t number)
-{
-	uint8_t digits = 1;
-	for (; number >= 10; number /= 10)
-		digits++;
-	return digits;
-}
-
 static void enter_list(struct walk *walk, cmark_node *node)
 {
-	struct list list = {.next = DOC_NONE, .tight = cmark_node_get_list_tight(node)};
-	if (cmark_node_get_list_type(node) == CMARK_ORDERED_LIST) {
-		uint32_t count = 0;
-		for (cmark_node *at = cmark_node_first_child(node); at; at = cmark_node_next(at))
-			count++;
-		list.next = (uint32_t)cmark_node_get_list_start(node);
-		list.digits = digits_of(list.next + count - 1);
-		list.delimiter = cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.';
+	bool tight = cmark_node_get_list_tight(node);
+	uint32_t count = 0;
+	if (cmark_node_get_list_type(node) != CMARK_ORDERED_LIST) {
+		items_bullets(&walk->items, &walk->builder, tight);
+		return;
 	}
-	*vec_push(walk->builder.arena, &walk->lists) = list;
+	for (cmark_node *at = cmark_node_first_child(node); at; at = cmark_node_next(at))
+		count++;
+	items_numbers(&walk->items, &walk->builder, tight,
+		      (uint32_t)cmark_node_get_list_start(node), count,
+		      cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ')' : '.');
 }
 
 // The character at which a block begins in the source.
@@ -190,16 +176,7 @@ static char first_char(const struct walk *walk, cmark_node *node)
 
 static void enter_item(struct walk *walk, cmark_node *node)
 {
-	struct list *list = &walk->lists.at[walk->lists.count - 1];
-	bool bullet = list->next == DOC_NONE;
-	char delimiter = bullet ? first_char(walk, node) : list->delimiter;
-	builder_open(&walk->builder, (struct container){.kind = CONTAINER_ITEM,
-							.number = list->next,
-							.delimiter = delimiter,
-							.digits = list->digits,
-							.tight = list->tight});
-	if (!bullet)
-		list->next++;
+	items_open(&walk->items, &walk->builder, first_char(walk, node));
 	if (!cmark_node_first_child(node)) { // its bullet is seen all the same
 		builder_block(&walk->builder, BLOCK_PARAGRAPH, line_of(walk, node));
 		builder_block_end(&walk->builder);
@@ -211,7 +188,7 @@ static void visit_container(struct walk *walk, cmark_node *node, cmark_node_type
 	if (type == CMARK_NODE_LIST && enter)
 		enter_list(walk, node);
 	else if (type == CMARK_NODE_LIST)
-		walk->lists.count--;
+		items_end(&walk->items);
 	else if (type == CMARK_NODE_ITEM && enter)
 		enter_item(walk, node);
 	else if (enter)
@@ -493,7 +470,7 @@ static struct str take_notes_out(struct walk *walk, struct str body)
 
 static void add_note(struct walk *walk, uint32_t index)
 {
-	cmark_node *item = walk->items[index];
+	cmark_node *item = walk->footnotes[index];
 	cmark_node *first = cmark_node_first_child(item);
 	walk->note = &walk->notes.list.at[index];
 	walk->line_shift = walk->note->first_line - walk->note_lines[index];
@@ -534,7 +511,7 @@ static void parse_aside(struct walk *walk)
 	uint32_t headings = 0, items = 0;
 	aside_references(aside, &walk->lines);
 	walk->headings = arena_array(walk->scratch, cmark_node *, aside->headings);
-	walk->items = arena_array(walk->scratch, cmark_node *, aside->items);
+	walk->footnotes = arena_array(walk->scratch, cmark_node *, aside->items);
 	walk->aside_lines = lines_of(buf_str(&aside->text), walk->scratch);
 	cmark_node *root = parse(&walk->bound, walk->aside_lines.text, &walk->aside_lines);
 	for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
@@ -544,7 +521,7 @@ static void parse_aside(struct walk *walk)
 			continue;
 		for (cmark_node *item = cmark_node_first_child(node); item && items < aside->items;
 		     item = cmark_node_next(item))
-			walk->items[items++] = item;
+			walk->footnotes[items++] = item;
 	}
 	assert(headings == aside->headings && items == aside->items);
 }
