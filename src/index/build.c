@@ -22,7 +22,7 @@
 enum {
 	TEXT_LIMIT = 16 << 20, // bytes of book.yaml, synonyms.txt or a map
 	PAGES_A_THREAD = 64,   // fewer are not worth one
-	DEFAULT_MEMORY = 12 << 20,
+	DEFAULT_MEMORY = 11 << 20,
 };
 
 struct build {

@@ -50,7 +50,7 @@ static void plain_doc(struct str body, uint32_t first_line, size_t first_byte, s
 // A large page would have all after it keep what it alone needed.
 static void empty(struct arena *arena)
 {
-	enum { KEPT = 2 << 20 };
+	enum { KEPT = 4 << 20 };
 	if (arena_used(arena) > KEPT)
 		arena_release(arena);
 	else
