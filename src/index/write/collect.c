@@ -156,13 +156,16 @@ static void add_links(struct collector *c, const struct doc *doc, uint32_t first
 {
 	struct links links = links_by_section(doc, &c->scratch);
 	struct collected_section *sections = (void *)c->sections.ptr;
+	uint32_t *asked = arena_room(&c->scratch, (size_t)links.count + 1, sizeof *asked);
+	for (uint32_t i = 0; i < links.count; i++)
+		asked[i] = intern_ask(&c->targets, doc->links[links.order[i]].target);
 	for (uint32_t s = 0; s < doc->nsections; s++) {
 		sections[first_section + s].first_link = c->nlinks + links.first[s];
 		sections[first_section + s].leads_on = links_lead_on(&links, doc, s);
 		for (uint32_t i = links.first[s]; i < links.first[s + 1]; i++) {
 			const struct link *link = &doc->links[links.order[i]];
 			struct collected_link collected = {
-				.target = intern_add(&c->targets, link->target),
+				.target = intern_add_asked(&c->targets, link->target, asked[i]),
 				.section = first_section + s,
 				.wiki = link->wiki,
 			};

@@ -12,15 +12,27 @@ static uint32_t find(const struct intern *intern, struct str text, uint32_t hash
 	return UINT32_MAX;
 }
 
-uint32_t intern_add(struct intern *intern, struct str text)
+uint32_t intern_ask(const struct intern *intern, struct str text)
 {
-	uint32_t hash = slots_hash(text), found = find(intern, text, hash);
+	uint32_t hash = slots_hash(text);
+	slots_prefetch(&intern->slots, hash);
+	return hash;
+}
+
+uint32_t intern_add_asked(struct intern *intern, struct str text, uint32_t hash)
+{
+	uint32_t found = find(intern, text, hash);
 	if (found != UINT32_MAX)
 		return found;
 	struct str copy = arena_copy(&intern->arena, text);
 	buf_add(&intern->strings, (struct str){(const char *)&copy, sizeof copy});
 	slots_add(&intern->slots, hash, intern->count);
 	return intern->count++;
+}
+
+uint32_t intern_add(struct intern *intern, struct str text)
+{
+	return intern_add_asked(intern, text, slots_hash(text));
 }
 
 uint32_t intern_find(const struct intern *intern, struct str text)

@@ -19,6 +19,10 @@ struct intern {
 // The number of `text`, a new one if it is new; the bytes are copied.
 uint32_t intern_add(struct intern *intern, struct str text);
 
+// The same in two steps: what is asked for first, of many, is near when it is added.
+uint32_t intern_ask(const struct intern *intern, struct str text);
+uint32_t intern_add_asked(struct intern *intern, struct str text, uint32_t asked);
+
 // UINT32_MAX when it is not there.
 uint32_t intern_find(const struct intern *intern, struct str text);
 
