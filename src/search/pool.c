@@ -8,7 +8,6 @@
 #include "search/pool.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "search/feedback.h"
 #include "search/largest.h"
@@ -45,6 +44,8 @@ static uint32_t page_end(const struct pool *pool, uint32_t i)
 static float best_of_page(const struct pool *pool, uint32_t from, uint32_t to, float again)
 {
 	float first = 0, second = 0;
+	if (to - from == 1) // mostly
+		return pool->at[from].score + pool->at[from].more + pool->at[from].share * again;
 	for (uint32_t i = from; i < to; i++) {
 		const struct pooled *one = &pool->at[i];
 		float score = one->score + one->more + one->share * again;
@@ -69,8 +70,8 @@ static void cut(struct pool *pool, float again)
 		end = page_end(pool, i);
 		if (sweep_falls_short(best_of_page(pool, i, end, again), limit))
 			continue;
-		memmove(&pool->at[kept], &pool->at[i], (end - i) * sizeof *pool->at);
-		kept += end - i;
+		for (uint32_t k = i; k < end; k++)
+			pool->at[kept++] = pool->at[k];
 	}
 	pool->count = kept;
 }
@@ -125,7 +126,7 @@ static void add_source(struct pool *pool, uint32_t track)
 
 static void add_sources(struct pool *pool)
 {
-	enum { FEW = 2048 }; // postings, that are read as soon as the pool is looked through
+	enum { FEW = 4096 }; // postings, that are read as soon as the pool is looked through
 	struct source sources[FEEDBACK_WORDS];
 	float again = order_sources(pool->scorer, sources);
 	for (uint32_t s = 0; s < pool->scorer->ntracks; s++) {
