@@ -109,7 +109,7 @@ static void take_tail(struct post *post, struct cursor *cur, uint32_t gaps[FORMA
 {
 	post->nothers = 0;
 	for (uint32_t i = 0; i < post->held; i++) {
-		uint32_t gap = cursor_varint(cur);
+		uint32_t gap = cursor_long(cur);
 		gaps[i] = gap >> 1;
 		take_counts(post, i, gap & 1 ? cursor_varint(cur) : 0, cur);
 	}
