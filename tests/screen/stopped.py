@@ -21,19 +21,15 @@ class Shell:
                               BODYMAP_PRIVATE="1")
             os.execvp("sh", ["sh", "-i"])
 
-    def until(self, text):
-        """What comes up to a text and a little behind it."""
+    def until(self, *texts):
+        """What comes until all of these have come."""
         seen, end = b"", time.monotonic() + PATIENCE
-        while text not in seen:
+        while not all(text in seen for text in texts):
             left = end - time.monotonic()
             if left <= 0 or not select.select([self.terminal], [], [], left)[0]:
-                sys.exit(f"no {text!r} in {seen!r}")
+                sys.exit(f"{texts!r} are not all in {seen!r}")
             seen += os.read(self.terminal, 65536)
         return seen
-
-    def type(self, keys, text):
-        os.write(self.terminal, keys)
-        return self.until(text)
 
 
 def main():
@@ -47,10 +43,10 @@ def main():
     ]
     print(f"1..{len(steps)}")
     for number, (why, keys, text, want) in enumerate(steps, 1):
-        seen = shell.type(keys, text)
-        modes = sorted((seen.rfind(mode), mode) for mode in (MARKED, UNMARKED))
-        good = modes[1] == (seen.rfind(want), want) and want in seen
-        print(f"{'ok' if good else 'not ok'} {number} - {why}")
+        os.write(shell.terminal, keys)
+        seen = shell.until(text, want)
+        last = max((MARKED, UNMARKED), key=seen.rfind)
+        print(f"{'ok' if last == want else 'not ok'} {number} - {why}")
     os.write(shell.terminal, b"exit\n")
     os.waitpid(shell.pid, 0)
 
