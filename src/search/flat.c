@@ -236,10 +236,11 @@ static void copy_part(struct writer *writer, const struct passage_part *part)
 {
 	const struct passage *of = writer->of;
 	uint32_t at = part->text.from;
-	for (; writer->aside < of->nasides && of->asides[writer->aside].from < part->text.to;
+	for (; writer->aside < of->nasides && of->asides[writer->aside].text.from < part->text.to;
 	     writer->aside++) {
-		struct range aside = of->asides[writer->aside];
-		if (aside.from < at || is_marked(writer, aside))
+		struct range aside = of->asides[writer->aside].text;
+		if (aside.from < at ||
+		    (!of->asides[writer->aside].always && is_marked(writer, aside)))
 			continue;
 		copy_stretch(writer, at, aside.from, part->kind);
 		writer->gap = true;
@@ -290,9 +291,9 @@ static void place_marks(const struct writer *writer)
 		mark.text.from = place_of(writer, &first, mark.text.from + writer->base);
 		uint32_t last = first;
 		mark.text.to = place_of(writer, &last, mark.text.to + writer->base);
-		flat->marks[i] = mark;
+		if (mark.text.from < mark.text.to)
+			flat->marks[flat->nmarks++] = mark;
 	}
-	flat->nmarks = writer->nmarks;
 }
 
 static bool is_ascii(const char *text, uint32_t len)

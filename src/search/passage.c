@@ -6,6 +6,7 @@
 
 #include "search/passage.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
@@ -15,7 +16,7 @@ struct parts {
 };
 
 struct asides {
-	VEC(struct range);
+	VEC(struct passage_aside);
 };
 
 static void add_cells(struct parts *parts, const struct table *table, struct arena *arena)
@@ -73,24 +74,56 @@ static uint32_t alert_sign(const struct doc *doc, const struct block *block)
 	return at > 2 && at < text.len && text.ptr[at] == ']' ? at + 1 : 0;
 }
 
+static void add_aside(struct asides *asides, uint32_t from, uint32_t to, bool always,
+		      struct arena *arena)
+{
+	*vec_push(arena, asides) = (struct passage_aside){{from, to}, always};
+}
+
+// Of "[text][reference]" all but the text.
+static void add_references(struct asides *asides, struct str text, struct range part,
+			   struct arena *arena)
+{
+	text = str_sub(text, 0, part.to);
+	for (size_t at = part.from; (at = str_find(text, STR("]["), at)) != SIZE_MAX; at++) {
+		const char *end = memchr(text.ptr + at + 2, ']', text.len - at - 2);
+		size_t begin = at > part.from ? at - 1 : at;
+		while (begin > part.from && !strchr("[]\n", text.ptr[begin]))
+			begin--;
+		if (!end || text.ptr[begin] != '[' ||
+		    (begin > part.from && !strchr(" (\n", text.ptr[begin - 1])))
+			continue;
+		add_aside(asides, (uint32_t)begin, (uint32_t)begin + 1, true, arena);
+		add_aside(asides, (uint32_t)at, (uint32_t)(end + 1 - text.ptr), true, arena);
+	}
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const struct passage_aside *a = left, *b = right;
+	return (a->text.from > b->text.from) - (a->text.from < b->text.from);
+}
+
 static void find_asides(struct passage *passage, const struct book *book, uint32_t page,
 			const struct doc *doc, struct arena *arena)
 {
 	struct asides asides = {0};
-	uint32_t link = 0;
 	for (uint32_t i = 0; i < doc->nblocks; i++) {
 		const struct block *block = &doc->blocks[i];
 		uint32_t sign = alert_sign(doc, block);
 		if (sign)
-			*vec_push(arena, &asides) =
-				(struct range){block->text.from, block->text.from + sign};
-		for (; link < doc->nlinks && doc->links[link].block <= i; link++) {
-			const struct link *at = &doc->links[link];
-			if (at->text.from < at->text.to &&
-			    (at->note != DOC_NONE || is_source(book, page, at)))
-				*vec_push(arena, &asides) = at->text;
-		}
+			add_aside(&asides, block->text.from, block->text.from + sign, false, arena);
+		if (block->kind != BLOCK_CODE)
+			add_references(&asides, doc->text, block->text, arena);
 	}
+	for (uint32_t i = 0; i < doc->nlinks; i++) {
+		const struct link *link = &doc->links[i];
+		if (link->text.from < link->text.to &&
+		    (link->note != DOC_NONE || is_source(book, page, link)))
+			add_aside(&asides, link->text.from, link->text.to, false, arena);
+	}
+	if (asides.count)
+		qsort(asides.at, asides.count, sizeof *asides.at, by_place);
 	passage->asides = asides.at;
 	passage->nasides = asides.count;
 }

@@ -21,6 +21,12 @@ struct passage_part {
 	enum passage_kind kind;
 };
 
+// What a snippet leaves out.
+struct passage_aside {
+	struct range text;
+	bool always; // also when it is looked for
+};
+
 // The text of a section without those below it, or of a part of it, its parts parted by line feeds;
 // `heading` bytes at its start are the heading and the line feed behind it.  Empty when the source
 // cannot be read.
@@ -29,7 +35,9 @@ struct passage {
 	uint32_t heading;
 	const struct passage_part *parts; // in order
 	uint32_t nparts;
-	const struct range *asides; // marks of footnotes and sources, signs of alerts; in order
+	// Marks of footnotes and sources, signs of alerts, and always the signs of links to references that
+	// stand elsewhere on the page; in order.
+	const struct passage_aside *asides;
 	uint32_t nasides;
 	bool whole; // of the whole section
 	bool ends;  // there is no more of it behind this
