@@ -366,7 +366,7 @@ struct merging *merge_begin(const struct merge_source *sources, uint32_t nsource
 			    const uint8_t *body, struct str language, struct parts *parts,
 			    struct err *err)
 {
-	enum { PIECES_A_THREAD = 8, TERMS_A_PIECE = 2000 };
+	enum { PIECES_A_THREAD = 16, TERMS_A_PIECE = 2000 };
 	struct stemmer *stemmer = stemmer_open(language, err);
 	if (!stemmer)
 		return NULL;
