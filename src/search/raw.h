@@ -25,8 +25,8 @@ struct raw_hard {
 // hold no match; that need not be asked of bytes in which raw_has_hard finds nothing.
 //
 // The bytes are those of a section, or of a whole page where the text of one section may come from
-// another: where footnotes or references are defined, or headings stand in raw HTML.  It says nothing
-// of pages in which raw_is_wild finds something, nor of footnotes' marks, "[1]".
+// another: where headings stand in raw HTML.  It says nothing of pages with footnotes, nor of bytes in
+// which raw_is_wild finds something.
 bool raw_write(const struct regex *regex, enum raw_part part, bool nocase, struct buf *out,
 	       struct raw_hard *hard);
 void raw_write_hard(const struct raw_hard *hard, struct buf *out);

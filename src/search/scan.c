@@ -4,8 +4,9 @@
 // places of the next few pages under a lock, and reads, parses and matches them without.
 //
 // Where few sections of a page are wanted they are parsed alone.  That gives the same text, unless
-// something elsewhere on the page has a say in it: definitions of link references and footnotes
-// ("]:"), and headings of raw HTML, whose section may begin in the midst of a block.
+// something elsewhere on the page has a say in it: definitions of link references, where there is a
+// bracket that is no plain link's, and of footnotes ("]:"), and headings of raw HTML, whose section may
+// begin in the midst of a block.
 //
 // Once so many sections are full of matches that no later one can come before them, it is enough to
 // know of the later ones that they match.  Of most a match in their source tells that (search/clear).
@@ -63,6 +64,7 @@ struct worker {
 // What there is on a page that has a say in more than its own section.
 struct reach {
 	bool refers;   // definitions
+	bool notes;    // footnotes among them, perhaps
 	bool headings; // of raw HTML
 	bool wild;     // of which bytes tell nothing
 };
@@ -168,7 +170,7 @@ static bool bytes_tell(const struct worker *worker)
 static struct reach reach_of(struct str source, bool asked)
 {
 	struct lanes lanes = {0};
-	struct reach reach = {false, false, false};
+	struct reach reach = {0};
 	uint8_t end[2 * STEP + 2] = {0}, high = 0;
 	const uint8_t *text = (const uint8_t *)source.ptr;
 	size_t at = 0;
@@ -183,6 +185,7 @@ static struct reach reach_of(struct str source, bool asked)
 		reach.wild |= lanes.wild[i];
 		high |= lanes.high[i];
 	}
+	reach.notes = reach.refers && str_find(source, STR("[^"), 0) != SIZE_MAX;
 	reach.wild |= asked && high &&
 		      (is_wild_beyond(text, source.len) || is_wild_beyond(end, sizeof end));
 	return reach;
@@ -225,13 +228,14 @@ static void settle_denied(struct worker *worker, const struct reach *reach, stru
 			  struct job *job)
 {
 	uint32_t left = 0;
-	if (reach->refers || reach->headings) {
-		bool marks = reach->refers && str_find(source, STR("[^"), 0) != SIZE_MAX;
+	if (reach->headings) {
 		struct str body = str_sub(source, job->from, source.len);
-		if (!marks && !reach->wild && is_denied(worker, body))
+		if (!reach->notes && !reach->wild && is_denied(worker, body))
 			job->nparts = 0;
 		return;
 	}
+	if (reach->notes)
+		return;
 	for (uint32_t i = 0; i < job->nparts; i++) {
 		struct part part = job->parts[i];
 		struct str bytes = str_sub(source, part.from, part.to);
@@ -333,6 +337,35 @@ static bool is_worth_parting(const struct job *job, struct str source)
 	return bytes < source.len / 16 * 15;
 }
 
+// Whether no definition elsewhere has a say in these bytes: all brackets are plain links.
+static bool is_free(struct str bytes)
+{
+	size_t at = 0;
+	while ((at = str_find(bytes, STR("]"), at)) != SIZE_MAX) {
+		bool link = at + 1 < bytes.len && bytes.ptr[at + 1] == '(';
+		if (!link || raw_pass(bytes, at) == RAW_HARD)
+			return false;
+		at++;
+	}
+	return true;
+}
+
+static bool are_free(const struct job *job, struct str source)
+{
+	bool free = true;
+	for (uint32_t i = 0; i < job->nparts && free; i++)
+		free = is_free(str_sub(source, job->parts[i].from, job->parts[i].to));
+	return free;
+}
+
+// Whether the wanted sections are what they are wherever they stand.
+static bool stand_alone(const struct reach *reach, const struct job *job, struct str source)
+{
+	if (reach->headings || reach->notes)
+		return false;
+	return !reach->refers || are_free(job, source);
+}
+
 static void match_page(struct worker *worker, struct job *job)
 {
 	struct str source;
@@ -348,7 +381,7 @@ static void match_page(struct worker *worker, struct job *job)
 	settle_denied(worker, &reach, source, job);
 	if (sees && !first)
 		settle_seen(worker, &reach, source, job);
-	if (!reach.headings && !reach.refers && is_worth_parting(job, source))
+	if (is_worth_parting(job, source) && stand_alone(&reach, job, source))
 		match_parts(worker, job, source);
 	else if (job->nparts)
 		match_whole(worker, job, source);
