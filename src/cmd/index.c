@@ -35,11 +35,13 @@ static struct str default_output(struct str folder, struct arena *arena)
 	return arena_printf(arena, "%.*s.book", STR_ARG(folder));
 }
 
+// A book is made whole each time; pages are re-used by a folder's cache alone, which takes the newer
+// ones apart (index/newer).
 static void print_stats(struct print *print, const struct build_stats *stats)
 {
 	print_format(print,
 		     "pages: %u\nsections: %u\nwords: %llu\nbytes read: %llu\n"
-		     "bytes written: %llu\nseconds: %.3f\n",
+		     "bytes written: %llu\nseconds: %.3f\npages re-used: 0\n",
 		     stats->pages, stats->sections, (unsigned long long)stats->words,
 		     (unsigned long long)stats->bytes_read,
 		     (unsigned long long)stats->bytes_written, stats->seconds);
