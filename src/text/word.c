@@ -15,13 +15,11 @@
 
 #include "text/word.h"
 
-#include "text/fold.h"
-#include "text/utf8.h"
+#include "text/part.h"
 
 #include <endian.h>
 #include <string.h>
 
-enum { MOST_PARTS = 4 }; // of a run; one of more is given whole
 enum { DUE_RUN = 1, DUE_CHAIN = 2 };
 enum { STRIDE = 16, WINDOW = 64 };
 
@@ -39,187 +37,6 @@ struct words words_of(struct str text)
 	return words;
 }
 
-struct character {
-	uint32_t cp;
-	uint8_t class; // enum letter_class
-	uint8_t len;   // bytes
-};
-
-static struct character long_character_at(struct str text, size_t at)
-{
-	size_t behind = at;
-	uint32_t cp = utf8_next(text, &behind);
-	return (struct character){cp, (uint8_t)letter_class(cp), (uint8_t)(behind - at)};
-}
-
-// The character at `at`; nothing, a separator, at the end.
-static inline struct character character_at(struct str text, size_t at)
-{
-	if (at >= text.len)
-		return (struct character){0, LETTER_NONE, 0};
-	unsigned char c = (unsigned char)text.ptr[at];
-	if (c < 0x80)
-		return (struct character){c, letter_ascii[c], 1};
-	return long_character_at(text, at);
-}
-
-static bool is_letter_at(struct str text, size_t at)
-{
-	return character_at(text, at).class == LETTER_WORD;
-}
-
-static bool is_digit_at(struct str text, size_t at)
-{
-	return character_at(text, at).class == LETTER_DIGIT;
-}
-
-// Letters and digits and what belongs to them.
-static bool is_inside(enum letter_class class)
-{
-	return class == LETTER_WORD || class == LETTER_DIGIT || class == LETTER_MARK;
-}
-
-// Behind a possessive s that begins at `at`, or `at` itself when there is none.
-static size_t skip_possessive(struct str text, size_t at)
-{
-	if (at >= text.len || (text.ptr[at] != 's' && text.ptr[at] != 'S'))
-		return at;
-	return is_inside(character_at(text, at + 1).class) ? at : at + 1;
-}
-
-// The article, pronoun or preposition that lost its vowel before a French, Catalan or Italian word:
-// l', d', qu', dell', un'.  None of them begins an English contraction.
-static bool is_elision(const struct fold *fold)
-{
-	struct str form = {fold->form, fold->len};
-	if (form.len == 1)
-		return strchr("cdjlmnst", *form.ptr) != NULL;
-	return str_ends(form, STR("qu")) || str_eq(form, STR("un")) ||
-	       (form.len > 2 && str_ends(form, STR("ll")));
-}
-
-// Takes the letters of Russian at *at, which need no table: capitals are 32 before small ones.
-static inline void take_russian(struct str text, size_t *at, struct fold *fold)
-{
-	while (*at + 1 < text.len && fold->len + 2 <= fold->room && !fold->full) {
-		unsigned char lead = (unsigned char)text.ptr[*at];
-		unsigned char trail = (unsigned char)text.ptr[*at + 1];
-		unsigned cp = (lead & 0x1Fu) << 6 | (trail & 0x3Fu);
-		if ((lead | 1) != 0xD1 || (trail & 0xC0) != 0x80 || cp - 0x410 > 0x44F - 0x410)
-			return;
-		cp += cp < 0x430 ? 0x20 : 0;
-		fold->form[fold->len++] = (char)(0xC0 | cp >> 6);
-		fold->form[fold->len++] = (char)(0x80 | (cp & 0x3F));
-		*at += 2;
-	}
-}
-
-// Takes the letters at *at.  When they end at an apostrophe that parts words, returns the byte
-// behind that, else 0.
-static size_t take_letters(struct str text, size_t *at, struct fold *fold)
-{
-	for (;;) {
-		take_russian(text, at, fold);
-		struct character here = character_at(text, *at);
-		size_t behind = *at + here.len;
-		if (here.class == LETTER_WORD || here.class == LETTER_MARK) {
-			fold_append(fold, here.cp);
-		} else if (here.class == LETTER_APOSTROPHE && is_letter_at(text, behind)) {
-			size_t possessive = skip_possessive(text, behind);
-			if (possessive > behind) {
-				*at = possessive;
-				return 0;
-			}
-			if (is_elision(fold))
-				return behind;
-		} else {
-			return 0;
-		}
-		*at = behind;
-	}
-}
-
-// Whether the comma at `at` groups thousands: three digits behind it and no fourth.
-static bool is_grouping(struct str text, size_t at)
-{
-	return text.ptr[at] == ',' && is_digit_at(text, at + 1) && is_digit_at(text, at + 2) &&
-	       is_digit_at(text, at + 3) && !is_digit_at(text, at + 4);
-}
-
-static void take_digits(struct str text, size_t *at, struct fold *fold)
-{
-	for (;;) {
-		struct character here = character_at(text, *at);
-		size_t behind = *at + here.len;
-		if (here.class == LETTER_DIGIT || here.class == LETTER_MARK) {
-			fold_append(fold, here.cp);
-		} else if (here.cp == '.' && is_digit_at(text, behind)) {
-			fold_append(fold, '.');
-		} else if (here.class == LETTER_APOSTROPHE) {
-			size_t possessive = skip_possessive(text, behind);
-			*at = possessive > behind ? possessive : *at;
-			return;
-		} else if (*at >= text.len || !is_grouping(text, *at)) {
-			return;
-		}
-		*at = behind;
-	}
-}
-
-// A run taken character by character, letters and digits alike.
-struct mixed {
-	struct str text;
-	size_t at;
-	struct character here;
-	enum letter_class last; // of the letters and digits so far
-	int parts;
-};
-
-static inline bool mixed_next(struct mixed *mixed)
-{
-	struct character here = character_at(mixed->text, mixed->at);
-	bool point = here.cp == '.' && mixed->last == LETTER_DIGIT &&
-		     is_digit_at(mixed->text, mixed->at + 1);
-	if (!is_inside(here.class) && !point)
-		return false;
-	if (here.class >= LETTER_WORD && here.class != mixed->last) {
-		mixed->last = here.class;
-		mixed->parts++;
-	}
-	mixed->here = here;
-	mixed->at += here.len;
-	return true;
-}
-
-static void take_mixed(struct str text, size_t *at, struct fold *fold)
-{
-	struct mixed mixed = {.text = text, .at = *at};
-	while (mixed_next(&mixed))
-		fold_append(fold, mixed.here.cp);
-	*at = mixed.at;
-}
-
-// Whether the run at `at` changes between letters and digits too often to be taken apart.
-static bool is_jumble(struct str text, size_t at)
-{
-	struct mixed mixed = {.text = text, .at = at};
-	while (mixed.parts <= MOST_PARTS && mixed_next(&mixed))
-		continue;
-	return mixed.parts > MOST_PARTS;
-}
-
-// Takes the character at *at and its marks, in a text without spaces, and returns what follows.
-static struct character take_character(struct str text, size_t *at, struct character here,
-				       struct fold *fold)
-{
-	do {
-		fold_append(fold, here.cp);
-		*at += here.len;
-		here = character_at(text, *at);
-	} while (here.class == LETTER_MARK);
-	return here;
-}
-
 static bool give(struct words *words, struct word *word, size_t from, size_t to, size_t len)
 {
 	word->text = (struct range){(uint32_t)from, (uint32_t)to};
@@ -234,11 +51,11 @@ static bool take_pair(struct words *words, struct word *word, struct character h
 {
 	struct fold fold = {.form = word->form, .room = FORM_MAX};
 	size_t from = words->at, to = from;
-	here = take_character(words->text, &to, here, &fold);
+	here = part_solid(words->text, &to, here, &fold);
 	words->at = to;
 	bool alone = here.class != LETTER_SOLID, paired = words->paired;
 	if (!alone)
-		take_character(words->text, &to, here, &fold);
+		part_solid(words->text, &to, here, &fold);
 	words->paired = !alone;
 	return !(alone && paired) && give(words, word, from, to, fold.len);
 }
@@ -252,13 +69,13 @@ static enum follows what_follows(struct words *words, enum letter_class class, s
 		words->at = elided;
 		return HYPHEN;
 	}
-	struct character here = character_at(words->text, words->at);
+	struct character here = part_character(words->text, words->at);
 	if (here.class == LETTER_WORD || here.class == LETTER_DIGIT)
 		return GLUED;
 	if (here.class != LETTER_HYPHEN)
 		return ENDS;
 
-	enum letter_class behind = character_at(words->text, words->at + here.len).class;
+	enum letter_class behind = part_character(words->text, words->at + here.len).class;
 	if (behind != LETTER_WORD && (behind != LETTER_DIGIT || class == LETTER_DIGIT))
 		return ENDS;
 	words->at += here.len;
@@ -397,7 +214,7 @@ static inline size_t take_ascii(struct words *words, struct word *word, enum let
 		if (class == LETTER_DIGIT && next == LETTER_DIGIT && inside)
 			return 0;
 	} else if (here != LETTER_HYPHEN) {
-		if (!words->run.parts && is_jumble(text, words->at))
+		if (!words->run.parts && part_is_jumble(text, words->at))
 			return 0;
 		*follows = GLUED;
 	} else if (next == LETTER_WORD || (next == LETTER_DIGIT && class != LETTER_DIGIT)) {
@@ -415,17 +232,17 @@ static void take_long_part(struct words *words, struct word *word, enum letter_c
 	if (class == LETTER_WORD) {
 		fold.len = copy_letters(words->text, from, word->form);
 		words->at += fold.len;
-		elided = take_letters(words->text, &words->at, &fold);
+		elided = part_letters(words->text, &words->at, &fold);
 	} else {
-		take_digits(words->text, &words->at, &fold);
+		part_digits(words->text, &words->at, &fold);
 	}
 	size_t to = words->at;
 
 	enum follows follows = what_follows(words, class, elided);
-	if (follows == GLUED && !words->run.parts && is_jumble(words->text, from)) {
+	if (follows == GLUED && !words->run.parts && part_is_jumble(words->text, from)) {
 		fold = (struct fold){.form = word->form, .room = FORM_MAX};
 		words->at = from;
-		take_mixed(words->text, &words->at, &fold);
+		part_jumble(words->text, &words->at, &fold);
 		to = words->at;
 		follows = what_follows(words, LETTER_WORD, 0);
 	}
@@ -574,7 +391,7 @@ static __attribute__((noinline)) bool next_part(struct words *words, struct word
 		skip_separators(words);
 		if (words->at >= words->text.len)
 			return false;
-		struct character here = character_at(words->text, words->at);
+		struct character here = part_character(words->text, words->at);
 		if (here.class == LETTER_WORD || here.class == LETTER_DIGIT) {
 			take_part(words, word, here.class);
 			return true;
