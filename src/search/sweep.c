@@ -7,6 +7,7 @@
 
 #include "index/bits.h"
 #include "search/largest.h"
+#include "search/presence.h"
 #include "search/weights.h"
 
 enum { WINDOW = SWEEP_WINDOW, SOME = 1024, BITS = SCORER_SET };
@@ -66,8 +67,7 @@ struct sweeper {
 	float pairs[1 << BITS];  // that standing near can, by the columns a section holds
 	struct largest least;    // lower bounds
 	float limit;             // what scores less is not among the best
-	uint64_t *there;         // a bit for each section that holds any of the words
-	uint64_t *several;       // and for each that is in several lists
+	struct presence presence;
 	struct window window;
 	struct spread spread; // of the column at hand, in the window
 };
@@ -80,75 +80,6 @@ static void raise(struct sweeper *s, float least)
 	float limit = 0.9999F * largest_least(&s->least); // as sweep_falls_short
 	if (limit > s->limit)
 		s->limit = limit;
-}
-
-// ---- where the words are ----
-
-static bool is_list(const struct stream *stream)
-{
-	return stream->term != BOOK_NONE;
-}
-
-static bool is_set(const uint64_t *bits, uint32_t section)
-{
-	return bits[section / 64] >> section % 64 & 1;
-}
-
-static void mark(struct sweeper *s, uint32_t section)
-{
-	uint64_t *there = &s->there[section / 64], bit = (uint64_t)1 << section % 64;
-	s->several[section / 64] |= *there & bit;
-	*there |= bit;
-}
-
-static void mark_list(struct sweeper *s, const struct stream *stream)
-{
-	struct post post = stream->post;
-	bool more = post.now.section != BOOK_NONE;
-	for (; more; more = post_next_block(&post)) {
-		for (uint32_t at = 0; at < post.held; at++)
-			mark(s, post.section[at]);
-	}
-}
-
-static void mark_spread(struct sweeper *s, const struct tally *spread)
-{
-	for (uint32_t word = 0; word < TALLY_BLOCK / 64 * spread->nblocks; word++) {
-		s->several[word] |= s->there[word] & spread->held[word];
-		s->there[word] |= spread->held[word];
-	}
-}
-
-static void mark_stream(struct sweeper *s, const struct stream *stream)
-{
-	if (is_list(stream)) {
-		mark_list(s, stream);
-	} else if (stream->spread) {
-		mark_spread(s, stream->spread);
-	} else {
-		for (uint32_t at = 0; at < stream->count; at++)
-			mark(s, stream->list[at].section);
-	}
-}
-
-// Hacker's Delight (Warren 2012), chapter 5.
-static uint32_t count_bits(uint64_t bits)
-{
-	bits -= bits >> 1 & 0x5555555555555555;
-	bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-	return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56);
-}
-
-static void count_there(struct sweeper *s)
-{
-	const struct book *book = s->scorer->book;
-	uint32_t nsections = book_nsections(book);
-	bool gone = book_live_sections(book) < nsections;
-	for (uint32_t word = 0; word <= nsections / 64; word++) {
-		if (gone)
-			s->there[word] &= ~book_gone_sections(book, word);
-		s->found->total += count_bits(s->there[word]);
-	}
 }
 
 // ---- adding up ----
@@ -228,7 +159,7 @@ static void pick_good(struct sweeper *s, const struct column *column, struct run
 		      struct picked *picked)
 {
 	struct post *post = &runner->stream.post;
-	const uint64_t *several = s->several;
+	const uint64_t *several = s->presence.several;
 	const float *norms = s->window.norms;
 	float least = least_bulk(column, runner, s->window.limit);
 	uint8_t others[POST_BLOCK + 1];
@@ -242,7 +173,7 @@ static void pick_good(struct sweeper *s, const struct column *column, struct run
 		bool other = post->other[at];
 		others[nothers] = (uint8_t)at;
 		nothers += other;
-		pick(picked, at, bulk, (is_set(several, section) | (bulk >= least)) & !other);
+		pick(picked, at, bulk, (presence_is(several, section) | (bulk >= least)) & !other);
 	}
 	post->at = at;
 	if (!nothers)
@@ -252,17 +183,17 @@ static void pick_good(struct sweeper *s, const struct column *column, struct run
 	for (uint32_t i = 0; i < nothers; i++) {
 		float bulk = bulk_at(s, post, others[i]);
 		pick(picked, others[i], bulk,
-		     is_set(several, post->section[others[i]]) | (bulk >= least));
+		     presence_is(several, post->section[others[i]]) | (bulk >= least));
 	}
 }
 
 // The same where none comes to enough alone, and what they come to may never be asked for.
 static void pick_several(struct sweeper *s, struct post *post, struct picked *picked)
 {
-	const uint64_t *several = s->several;
+	const uint64_t *several = s->presence.several;
 	uint32_t at = post->at;
 	for (; at < post->held && post->section[at] < s->window.to; at++)
-		pick(picked, at, 0, is_set(several, post->section[at]));
+		pick(picked, at, 0, presence_is(several, post->section[at]));
 	post->at = at;
 	if (picked->count && !post_count_block(post))
 		picked->count = 0;
@@ -313,7 +244,7 @@ static void add_spread_block(struct sweeper *s, struct column *column, const str
 {
 	const struct tally *tally = stream->spread;
 	const uint64_t *held = tally->held + (size_t)TALLY_BLOCK / 64 * block;
-	const uint64_t *several = s->several + (size_t)TALLY_BLOCK / 64 * block;
+	const uint64_t *several = s->presence.several + (size_t)TALLY_BLOCK / 64 * block;
 	bool titles = tally->fields[block] >> FIELD_TITLE & 1;
 	float least = titles ? leasts.titled : leasts.plain;
 	bool alone = spread_most(&s->spread, block) >= least;
@@ -368,7 +299,7 @@ static void drop_hopeless(struct sweeper *s, const struct column *column)
 	const float titled = bulk_for(s->window.limit - title, weight) / share;
 	uint32_t block = s->window.from / TALLY_BLOCK, end = s->window.to / TALLY_BLOCK;
 	for (; block < end && block < tally->nblocks; block++) {
-		uint64_t *several = s->several + (size_t)TALLY_BLOCK / 64 * block;
+		uint64_t *several = s->presence.several + (size_t)TALLY_BLOCK / 64 * block;
 		float least = tally->fields[block] >> FIELD_TITLE & 1 ? titled : plain;
 		if (!(several[0] | several[1]) || isinf(spread_most(&s->spread, block)))
 			continue;
@@ -524,7 +455,7 @@ static void end_window(struct sweeper *s)
 		w->held[word] = 0;
 		for (; held; held &= held - 1) {
 			uint32_t i = 64 * word + (uint32_t)__builtin_ctzll(held);
-			if (is_set(s->there, w->from + i))
+			if (presence_is(s->presence.there, w->from + i))
 				judge(s, i);
 			w->rows[i] = (struct row){0};
 		}
@@ -561,10 +492,10 @@ static void open_column(struct sweeper *s, const struct track *track)
 	for (uint32_t i = 0; i < track->nstreams; i++) {
 		struct runner *runner = &column->runners[i];
 		runner->stream = track->streams[i];
-		runner->exact =
-			is_list(&runner->stream) && runner->stream.term == track->unit->exact;
+		runner->exact = runner->stream.term != BOOK_NONE &&
+				runner->stream.term == track->unit->exact;
 		runner->done = runner->stream.now.section == BOOK_NONE;
-		mark_stream(s, &runner->stream);
+		presence_add(&s->presence, &runner->stream);
 	}
 }
 
@@ -646,20 +577,19 @@ static void sweep_window(struct sweeper *s, uint32_t from)
 void sweep(struct scorer *scorer, uint32_t wanted, struct arena *arena, struct sweeping *found)
 {
 	struct sweeper *s = arena_new(arena, struct sweeper);
-	uint32_t words = book_nsections(scorer->book) / 64 + 1 + WINDOW / 64;
 	s->scorer = scorer;
 	s->norms = &scorer->searcher->norms;
 	s->found = found;
 	s->arena = arena;
 	s->limit = wanted ? -1 : INFINITY;
 	s->least = largest_open(wanted, arena);
-	s->several = arena_array(arena, uint64_t, words);
-	found->there = s->there = arena_array(arena, uint64_t, words);
+	s->presence = presence_open(book_nsections(scorer->book), WINDOW, arena);
+	found->there = s->presence.there;
 	found->room = 2 * wanted + SOME;
 	found->at = arena_array(arena, struct swept, found->room);
 	open_columns(s);
 	open_pairs(s);
-	count_there(s);
+	found->total = presence_count(&s->presence, scorer->book);
 	for (uint32_t next; (next = next_section(s)) != BOOK_NONE;)
 		sweep_window(s, next / WINDOW * WINDOW);
 	drop_short(s);

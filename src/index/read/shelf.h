@@ -47,7 +47,7 @@ uint32_t shelf_find_name(const struct book *book, const uint64_t *gone, struct s
 // Opens the book in an open file, mapped; the file may be closed then.
 struct book *shelf_open(int fd, size_t len, const char *root, struct err *err);
 
-// A string by its id; empty when there is none.
+// A string by its id; empty when there is none: index/read/book_strings.c.
 struct str shelf_string(struct shelf *shelf, uint32_t id);
 
 // Fills the text and target of a link whose `from` is set: index/read/book_links.c.
