@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "cmd/cmd.h"
 #include "cmd/print.h"
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 #include "text/column.h"
 #include "view/marked.h"
 

@@ -6,7 +6,7 @@
 #ifndef BODYMAP_SEARCH_CONDITION_H
 #define BODYMAP_SEARCH_CONDITION_H
 
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 #include "search/plan.h"
 
 struct condition {

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "search/scan.h"
-#include "search/sift.h"
-#include "search/stream.h"
+#include "search/regex/scan.h"
+#include "search/regex/sift.h"
+#include "search/rank/stream.h"
 
 // What a regex may take where nothing else is said: as long as a person waits for a list, and
 // while every key asks anew.

@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 #include "search/condition.h"
-#include "search/correct.h"
-#include "search/rank.h"
+#include "search/spell/correct.h"
+#include "search/rank/rank.h"
 
 static void part(struct buf *out)
 {

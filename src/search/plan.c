@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#include "search/amend.h"
+#include "search/spell/amend.h"
 #include "search/condition.h"
-#include "search/correct.h"
-#include "search/weights.h"
+#include "search/spell/correct.h"
+#include "search/rank/weights.h"
 
 // A word of the query as it was said, in order.
 struct spoken {

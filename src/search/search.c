@@ -4,7 +4,7 @@
 
 #include "search/help.h"
 #include "search/plan.h"
-#include "search/rank.h"
+#include "search/rank/rank.h"
 
 struct searcher *searcher_open(const struct book *book, struct err *err)
 {

@@ -10,7 +10,7 @@
 
 #include "index/book.h"
 #include "search/query.h"
-#include "search/snippet.h"
+#include "search/snippet/snippet.h"
 
 // What is kept between searches of one book: stemmer, synonyms, scratch memory.
 struct searcher;

@@ -5,7 +5,7 @@
 #ifndef BODYMAP_VIEW_MARKED_H
 #define BODYMAP_VIEW_MARKED_H
 
-#include "search/snippet.h"
+#include "search/snippet/snippet.h"
 #include "view/canvas.h"
 
 struct marked {

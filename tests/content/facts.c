@@ -10,7 +10,7 @@
 #include "cmd/embedded.h"
 #include "index/book.h"
 #include "page/doc.h"
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 
 #include <stdio.h>
 

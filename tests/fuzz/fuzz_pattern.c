@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "page/page.h"
-#include "search/clear.h"
-#include "search/needs.h"
-#include "search/pattern.h"
-#include "search/raw.h"
+#include "search/regex/clear.h"
+#include "search/regex/needs.h"
+#include "search/regex/pattern.h"
+#include "search/regex/raw.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 #include "text/word.h"

@@ -8,7 +8,7 @@ ban() { # PATTERN  REASON  FILES-ALLOWED (extended regex)
 	[ -z "$found" ] || { printf '%s\n  -> %s\n' "$found" "$2"; bad=1; }
 }
 ban 'strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|strncpy' 'use struct str, snprintf or strtol' '-'
-ban 'malloc|calloc|realloc|free|strdup' 'allocate from an arena' 'base/(arena|buf|vec)\.[ch]|page/markdown/markdown\.c|search/pattern\.c|text/stem\.c'
+ban 'malloc|calloc|realloc|free|strdup' 'allocate from an arena' 'base/(arena|buf|vec)\.[ch]|page/markdown/markdown\.c|search/regex/pattern\.c|text/stem\.c'
 ban 'printf|fprintf|perror|puts|fputs|putchar' 'only cmd/ and main.c talk to the user' 'cmd/.*|main\.c|mk[a-z]+\.c|base/(arena|buf)\.c'
 ban 'exit|abort' 'return an error' 'base/(arena|buf)\.c|main\.c|mk[a-z]+\.c'
 

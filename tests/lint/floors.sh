@@ -14,7 +14,7 @@ BEGIN {
 	home["utf8proc.h"] = "text/unicode.c"
 	home["linebreak.h"] = "text/linebreak.c"
 	home["libdeflate.h"] = "index/checksum.c"
-	home["pcre2.h"] = "search/pattern.c"
+	home["pcre2.h"] = "search/regex/pattern.c"
 	home["curses.h"] = "ui/term.c"
 }
 FNR == 1 {

@@ -11,8 +11,8 @@
 #include "base/file.h"
 #include "cmd/embedded.h"
 #include "index/cache.h"
-#include "search/passage.h"
-#include "search/pattern.h"
+#include "search/snippet/passage.h"
+#include "search/regex/pattern.h"
 #include "search/search.h"
 #include "text/utf8.h"
 

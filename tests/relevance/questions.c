@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "cmd/embedded.h"
 #include "page/doc.h"
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 #include "search/search.h"
 
 #include <stdio.h>

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "base/vec.h"
-#include "search/spell.h"
+#include "search/spell/spell.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "page/doc.h"
-#include "search/cut.h"
+#include "search/snippet/cut.h"
 
 static const struct {
 	const char *why, *text;

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "page/page.h"
-#include "search/echo.h"
-#include "search/pattern.h"
-#include "search/raw.h"
+#include "search/regex/echo.h"
+#include "search/regex/pattern.h"
+#include "search/regex/raw.h"
 
 // Lehmer's generator (Park and Miller 1988).
 static uint32_t roll(uint32_t *seed, uint32_t below)

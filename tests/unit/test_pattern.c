@@ -8,7 +8,7 @@
 #include <time.h>
 #include <cmocka.h>
 
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 
 static void a_pattern_finds_what_it_says(void **state)
 {

@@ -13,9 +13,9 @@
 #include "base/buf.h"
 #include "made.h"
 #include "page/page.h"
-#include "search/needs.h"
-#include "search/scan.h"
-#include "search/sift.h"
+#include "search/regex/needs.h"
+#include "search/regex/scan.h"
+#include "search/regex/sift.h"
 #include "text/utf8.h"
 
 enum { PAGES = 24, SECTIONS = 5, REGEXES = 1000 };

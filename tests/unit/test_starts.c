@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: ISC
 
-#include "search/starts.h"
+#include "search/snippet/starts.h"
 
 #include "expect.h"
 #include "text/word.h"

@@ -2,7 +2,7 @@
 
 #include "view/reader/find.h"
 
-#include "search/pattern.h"
+#include "search/regex/pattern.h"
 
 enum { PATIENCE_MS = 500, MOST = 1000000 }; // matches kept
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: ISC
+//
+// largest: the largest so many of numbers that come one by one.
+
+#ifndef BODYMAP_SEARCH_RANK_LARGEST_H
+#define BODYMAP_SEARCH_RANK_LARGEST_H
+
+#include "base/arena.h"
+
+struct largest {
+	float *at; // a heap, the least of them on top
+	uint32_t count, wanted;
+};
+
+// Lives in the arena.
+struct largest largest_open(uint32_t wanted, struct arena *arena);
+
+void largest_add(struct largest *largest, float number);
+
+// What another must exceed to be one of them: -INFINITY as long as fewer have come than are wanted,
+// INFINITY when none are.
+float largest_least(const struct largest *largest);
+
+#endif
