@@ -81,7 +81,7 @@
 #define FORMAT_NEWER_MAGIC "bodymap+\r\n\x1a\n"
 
 enum {
-	FORMAT_VERSION = 5,
+	FORMAT_VERSION = 6,
 	FORMAT_HEAD = 64,
 	FORMAT_NEWER_HEAD = 128,
 	FORMAT_PART = 24,
