@@ -45,8 +45,8 @@ void book_close(struct book *book);
 
 // Gives back the memory that holds what was read of the book's file, but for about `most` bytes, or a
 // sixteenth of a book where that is more and anything may stay, of what was asked for lately and often;
-// nothing that was handed out moves.  For whoever has asked and may ask again: what is asked for between
-// two calls counts as one turn.
+// nothing that was handed out moves.  For whoever has asked and may ask again: what is asked for
+// between two calls counts as one turn.
 void book_rest(const struct book *book, size_t most);
 
 // Differs between books that say different things.

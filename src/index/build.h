@@ -37,8 +37,9 @@ struct build_notes {
 	uint32_t count, room;
 };
 
-// Indexes a folder into options->file, or into `book` without one.  Fails when the folder cannot be read, or book.yaml or a map of it
-// is wrong; a bad page is a note.  Notes and their text live in the arena.
+// Indexes a folder into options->file, or into `book` without one.  Fails when the folder cannot be
+// read, or book.yaml or a map of it is wrong; a bad page is a note.  Notes and their text live in
+// the arena.
 bool build_folder(const char *folder, const struct build_options *options, struct arena *arena,
 		  struct buf *book, struct build_stats *stats, struct build_notes *notes,
 		  struct err *err) NODISCARD;

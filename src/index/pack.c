@@ -112,7 +112,8 @@ void pack_put(struct buf *buf, const uint32_t values[FORMAT_BLOCK])
 	if (width == widths.most)
 		return;
 
-	// Without a branch, which would be guessed wrong: all are written, and those stay that are wide.
+	// Without a branch, which would be guessed wrong: all are written, and those stay that are
+	// wide.
 	uint32_t high[FORMAT_BLOCK];
 	uint8_t place[FORMAT_BLOCK];
 	size_t count = 0;

@@ -99,7 +99,8 @@ struct link {
 };
 
 // The heading and what follows it up to the next heading of any level.  A heading inside a quote or
-// a list item is only a block and begins no section.  Section 0 is what stands before the first heading: it has level 0, no heading and no anchor, and is there even when empty.
+// a list item is only a block and begins no section.  Section 0 is what stands before the first
+// heading: it has level 0, no heading and no anchor, and is there even when empty.
 struct section {
 	struct str heading; // its visible text
 	struct str anchor;  // by GitHub's rules, duplicates with -1, -2 ...; of section 0 empty

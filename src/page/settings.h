@@ -36,7 +36,8 @@ struct settings {
 bool settings_parse(struct str path, struct str yaml, struct arena *arena,
 		    struct settings *settings, struct err *err) NODISCARD;
 
-// Adds the groups of synonyms.txt: one a line, members separated by '|', '#' at the start of a word begins a comment.
+// Adds the groups of synonyms.txt: one a line, members separated by '|', '#' at the start of a word
+// begins a comment.
 bool settings_add_synonyms(struct str path, struct str text, struct arena *arena,
 			   struct settings *settings, struct err *err) NODISCARD;
 

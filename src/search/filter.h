@@ -17,8 +17,9 @@ struct filter *filter_open(struct searcher *searcher, const struct plan *plan,
 bool filter_is_needed(const struct filter *filter);
 
 // A filter with a regex is settled at once, before it is asked: `among` has a bit for each section
-// that matters; NULL: all do.  How often regexes are found need be known of the `best` sections only, in
-// which they are most often; the earlier of two comes first.  It lives in the arena from then on.
+// that matters; NULL: all do.  How often regexes are found need be known of the `best` sections
+// only, in which they are most often; the earlier of two comes first.  It lives in the arena from
+// then on.
 bool filter_has_regex(const struct filter *filter);
 void filter_settle(struct filter *filter, const uint64_t *among, uint32_t best,
 		   struct arena *arena);

@@ -4,7 +4,8 @@
 //
 // The unit is the column of a terminal.  A cluster (extended grapheme cluster, UAX #29, by
 // utf8proc) is never divided and takes 0, 1 or 2 columns: the width of its widest code point by
-// utf8proc's table, a flag those of its two letters.  Text must be valid and hold no tabs or line feeds.
+// utf8proc's table, a flag those of its two letters.  Text must be valid and hold no tabs or line
+// feeds.
 
 #ifndef BODYMAP_TEXT_COLUMN_H
 #define BODYMAP_TEXT_COLUMN_H

@@ -50,7 +50,8 @@ void canvas_fill(struct canvas *canvas, int row, int col, int rows, int cols, en
 void canvas_restyle(struct canvas *canvas, int row, int col, int cols, enum style style);
 
 // The rows as UTF-8 text without trailing blanks; then, when `styles` is set, the same rows with a
-// letter for each style ('a' + enum style, '.' for plain; none at the end).  For tests and `bodymap map`.
+// letter for each style ('a' + enum style, '.' for plain; none at the end).  For tests and `bodymap
+// map`.
 void canvas_dump(const struct canvas *canvas, bool styles, struct buf *out);
 
 #endif

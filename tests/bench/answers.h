@@ -20,11 +20,11 @@ enum query_class {
 	QUERY_CLASSES
 };
 
-// Asks all queries of the file `rounds` times over; `answer` ranks ten hits, makes a snippet of each and
-// returns how many there were.  Prints, in microseconds of the clock, p50,
-// p95, p99 and the most of each class and of all; a query's time is the least of its rounds, so that
-// what else the machine does is left out.  The last line has the memory of the process.
-// Ends the program when the file cannot be read.
+// Asks all queries of the file `rounds` times over; `answer` ranks ten hits, makes a snippet of
+// each and returns how many there were.  Prints, in microseconds of the clock, p50, p95, p99 and
+// the most of each class and of all; a query's time is the least of its rounds, so that what else
+// the machine does is left out.  The last line has the memory of the process. Ends the program when
+// the file cannot be read.
 void answers_print(const char *file, int rounds,
 		   uint32_t (*answer)(void *context, enum query_class of, struct str text),
 		   void *context);

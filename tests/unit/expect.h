@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: ISC
 //
-// expect: what most unit tests ask, with the reason in the message.  Begins with cmocka's own five includes.
+// expect: what most unit tests ask, with the reason in the message.  Begins with cmocka's own five
+// includes.
 
 #ifndef BODYMAP_TESTS_UNIT_EXPECT_H
 #define BODYMAP_TESTS_UNIT_EXPECT_H

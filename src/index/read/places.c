@@ -6,7 +6,8 @@
 #include "index/pack.h"
 #include "index/read/post.h"
 
-// How many positions stand before those of each posting of the decoded block.  Returns how many there are.
+// How many positions stand before those of each posting of the decoded block.  Returns how many
+// there are.
 static uint32_t count_places(struct post *post)
 {
 	uint32_t places = 0;

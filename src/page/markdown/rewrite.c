@@ -207,8 +207,8 @@ static size_t trim_address(struct str text, size_t from, size_t to)
 	return to;
 }
 
-// An address whose host begins at `host`, to which `scheme` is added; like all that look for something, returns where to look
-// next, which is behind where it was called.
+// An address whose host begins at `host`, to which `scheme` is added; like all that look for
+// something, returns where to look next, which is behind where it was called.
 static size_t find_address(struct rewriter *rewriter, size_t from, size_t host, struct str scheme)
 {
 	struct str text = str_sub(rewriter->text, 0, rewriter->run.spans[rewriter->span].text.to);

@@ -39,8 +39,8 @@ static uint32_t page_end(const struct pool *pool, uint32_t i)
 	return i;
 }
 
-// What the best section of a page comes to with the best other of it (search/rank/pages.h), when feedback
-// adds as much again to all of them.
+// What the best section of a page comes to with the best other of it (search/rank/pages.h), when
+// feedback adds as much again to all of them.
 static float best_of_page(const struct pool *pool, uint32_t from, uint32_t to, float again)
 {
 	float first = 0, second = 0;

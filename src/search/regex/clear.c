@@ -8,8 +8,8 @@
 //     [label]: target         at the beginning of a line, as a footnote's text, which is moved
 //     1. - > # | ```cpp       at the beginning of a line, up to the first letter
 //
-// Other marks vanish alone, so that a stretch ends at each of them.  Nothing but a comment or raw HTML of
-// some kinds goes on over an empty line.
+// Other marks vanish alone, so that a stretch ends at each of them.  Nothing but a comment or raw
+// HTML of some kinds goes on over an empty line.
 
 #include "search/regex/clear.h"
 

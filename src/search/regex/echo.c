@@ -33,7 +33,8 @@ enum kind {
 
 // --- what is needed ---------------------------------------------------------------------------
 
-// Adds the characters of a row to the set; returns how many it has at least, or 0 where that is unknown.
+// Adds the characters of a row to the set; returns how many it has at least, or 0 where that is
+// unknown.
 static uint32_t row_of(const struct regex *regex, uint32_t at, struct regex_set *set, bool *known)
 {
 	const struct regex_node *node = &regex->nodes.at[at];
@@ -105,7 +106,8 @@ static bool is_space_alone(const struct regex_set *set)
 	return set->ascii[0] == (uint64_t)1 << ' ' && !set->ascii[1];
 }
 
-// With a space between the rows, no match is inside a link's target.  Spaces in a row are written as one.
+// With a space between the rows, no match is inside a link's target.  Spaces in a row are written
+// as one.
 static bool is_in_source(const struct echo *echo, const struct regex_set *row,
 			 const struct regex_set *const sets[ECHO_BETWEEN])
 {

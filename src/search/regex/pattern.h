@@ -35,14 +35,14 @@ void finder_release(struct finder *finder);
 // How often the pattern is found in `text`, at most `most` times, empty matches counted.
 uint32_t finder_count(struct finder *finder, struct str text, uint32_t most);
 
-// Whether a place matches is decided by what matches and the character on either side alone, soon.  Then
-// what finder_finds_inside finds in a part of a text, ASCII, is found in the whole of it: a match that
-// neither begins nor ends with the part.  It does not look for all of them.
+// Whether a place matches is decided by what matches and the character on either side alone, soon.
+// Then what finder_finds_inside finds in a part of a text, ASCII, is found in the whole of it: a
+// match that neither begins nor ends with the part.  It does not look for all of them.
 bool pattern_is_local(const struct pattern *pattern);
 bool finder_finds_inside(struct finder *finder, struct str part);
 
-// Whether text made from these bytes of markdown (search/regex/raw says which) may match; true is no promise.
-// It is always true before pattern_weaken.
+// Whether text made from these bytes of markdown (search/regex/raw says which) may match; true is
+// no promise. It is always true before pattern_weaken.
 void pattern_weaken(struct pattern *pattern);
 bool finder_may_match(struct finder *finder, struct str source);
 

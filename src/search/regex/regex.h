@@ -3,8 +3,8 @@
 // regex: what a regular expression is made of, as far as the search needs to know without matching:
 // which words a text must hold, which bytes its source must, and how long a match may take.
 //
-// PCRE2 alone decides what matches (search/regex/pattern).  This reads the common part of its syntax and
-// gives up on the rest, so that it never says more than is so.
+// PCRE2 alone decides what matches (search/regex/pattern).  This reads the common part of its
+// syntax and gives up on the rest, so that it never says more than is so.
 
 #ifndef BODYMAP_SEARCH_REGEX_REGEX_H
 #define BODYMAP_SEARCH_REGEX_REGEX_H

@@ -9,7 +9,8 @@
 // begin in the midst of a block.
 //
 // Once so many sections are full of matches that no later one can come before them, it is enough to
-// know of the later ones that they match.  Of most a match in their source tells that (search/regex/clear).
+// know of the later ones that they match.  Of most a match in their source tells that
+// (search/regex/clear).
 
 #include "search/regex/scan.h"
 

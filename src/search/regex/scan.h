@@ -15,8 +15,8 @@ enum { SCAN_COUNTED = 16 }; // matches in a section that are counted
 
 // Sets found[s] for each section s whose bit is set in `wanted` (book_nsections bits): how often the
 // pattern is found.  But behind `best` sections that have as many matches as are counted it may be 1
-// whatever is more: with 0, everywhere.  A page that cannot be read has no text.  False when the pattern's deadline passed or it gave up a text: there
-// may be more.
+// whatever is more: with 0, everywhere.  A page that cannot be read has no text.  False when the
+// pattern's deadline passed or it gave up a text: there may be more.
 bool scan_sections(const struct book *book, struct pattern *pattern, const uint64_t *wanted,
 		   uint32_t best, uint8_t *found);
 

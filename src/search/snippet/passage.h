@@ -35,8 +35,8 @@ struct passage {
 	uint32_t heading;
 	const struct passage_part *parts; // in order
 	uint32_t nparts;
-	// Marks of footnotes and sources, signs of alerts, and always the signs of links to references that
-	// stand elsewhere on the page; in order.
+	// Marks of footnotes and sources, signs of alerts, and always the signs of links to
+	// references that stand elsewhere on the page; in order.
 	const struct passage_aside *asides;
 	uint32_t nasides;
 	bool whole; // of the whole section
@@ -47,8 +47,8 @@ struct passage {
 struct str passage_source(const struct book *book, uint32_t section, struct arena *arena,
 			  uint32_t *heading);
 
-// The passage of a part of that source, which may be parsed by itself (search/snippet/cut.h); with memory that
-// is kept between them.
+// The passage of a part of that source, which may be parsed by itself (search/snippet/cut.h); with
+// memory that is kept between them.
 struct passage passage_of(struct doc_room *room, const struct book *book, uint32_t section,
 			  struct str source, struct range part, struct arena *arena);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: ISC
 //
-// The windows of search/snippet/snippet, on the source: from each word on about as many bytes as the snippet
-// has columns.  The sight ends with the first window that no other can be worth more than.
+// The windows of search/snippet/snippet, on the source: from each word on about as many bytes as
+// the snippet has columns.  The sight ends with the first window that no other can be worth more
+// than.
 
 #include "search/snippet/sight.h"
 

@@ -63,8 +63,8 @@ struct spell {
 	int cost[SPELL_LONGEST + 1][SPELL_LONGEST + 1];
 };
 
-// Begins with a folded word, which is none of the forms; `most` is the highest frequency that will be offered, `wanted` how many
-// guesses, at most SPELL_BEST: the fewer, the sooner found.
+// Begins with a folded word, which is none of the forms; `most` is the highest frequency that will
+// be offered, `wanted` how many guesses, at most SPELL_BEST: the fewer, the sooner found.
 void spell_start(struct spell *spell, struct str word, uint32_t most, uint32_t wanted,
 		 enum spell_reach reach);
 
