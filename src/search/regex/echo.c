@@ -123,7 +123,7 @@ static bool is_in_source(const struct echo *echo, const struct regex_set *row,
 static void set_kinds(struct echo *echo)
 {
 	memset(echo->kinds + 0x80, echo->row[0x80] ? KIND_MARK : KIND_HIGH, 0x80);
-	memset(echo->kinds + '\t', KIND_SPACE, '\r' + 1 - '\t');
+	memset(&echo->kinds['\t'], KIND_SPACE, '\r' + 1 - '\t');
 	for (const char *c = "*~\\"; *c; c++)
 		echo->kinds[(unsigned char)*c] = KIND_DROP;
 	for (const char *c = "<[]"; *c; c++)
