@@ -10,6 +10,8 @@ import sys
 import time
 
 PATIENCE = 10
+AGAIN = 0.2
+STOP = b"\x1a"
 MARKED, UNMARKED = b"\x1b[?2004h", b"\x1b[?2004l"
 
 
@@ -21,30 +23,35 @@ class Shell:
                               BODYMAP_PRIVATE="1")
             os.execvp("sh", ["sh", "-i"])
 
-    def until(self, *texts):
-        """What comes until all of these have come."""
+    def type(self, keys, *texts):
+        """Types keys and returns what comes until all of the texts have.  Curses ignores ^Z while it
+        draws, so that is typed again as long as nothing comes of it."""
+        os.write(self.terminal, keys)
         seen, end = b"", time.monotonic() + PATIENCE
         while not all(text in seen for text in texts):
             left = end - time.monotonic()
-            if left <= 0 or not select.select([self.terminal], [], [], left)[0]:
+            if left <= 0:
                 sys.exit(f"{texts!r} are not all in {seen!r}")
-            seen += os.read(self.terminal, 65536)
+            unheard = keys == STOP and not seen
+            if select.select([self.terminal], [], [], AGAIN if unheard else left)[0]:
+                seen += os.read(self.terminal, 65536)
+            elif unheard:
+                os.write(self.terminal, STOP)
         return seen
 
 
 def main():
     shell = Shell()
-    shell.until(b"ready:")
+    shell.type(b"", b"ready:")
     steps = [
         ("asked for at the start", b"bodymap --page calf-pain\n", b"often comes", MARKED),
-        ("taken back when stopped", b"\x1a", b"ready:", UNMARKED),
+        ("taken back when stopped", STOP, b"ready:", UNMARKED),
         ("asked for again", b"fg\n", b"often comes", MARKED),
         ("taken back at the end", b"Q", b"ready:", UNMARKED),
     ]
     print(f"1..{len(steps)}")
     for number, (why, keys, text, want) in enumerate(steps, 1):
-        os.write(shell.terminal, keys)
-        seen = shell.until(text, want)
+        seen = shell.type(keys, text, want)
         last = max((MARKED, UNMARKED), key=seen.rfind)
         print(f"{'ok' if last == want else 'not ok'} {number} - {why}")
     os.write(shell.terminal, b"exit\n")
