@@ -16,7 +16,7 @@
 
 struct build_options {
 	bool sources;  // carry the pages' sources: a portable book
-	size_t memory; // bytes of words gathered before they are put aside into a file; 0: 12 MiB
+	size_t memory; // bytes of words gathered before they are put aside into a file; 0: 11 MiB
 	uint32_t most; // pages that are read, the first by path; 0: all
 	const char *file; // where the book is written, as by file_write; NULL: into memory
 	// Called now and then with pages done and in all; may be NULL.
