@@ -3,7 +3,8 @@
 # The manual page names every command, every option of one and every set of keys.
 # usage: manual-says.sh ROOT PAGE
 command -v mandoc >/dev/null || { echo "mandoc is missing"; exit 1; }
-shown=$(mandoc -T ascii "$2" | col -b) || exit 1
+# Bold is a letter, a step back and the letter again.
+shown=$(mandoc -T ascii "$2" | sed "s/.$(printf '\b')//g") || exit 1
 
 # A pattern a line for what it has to say.
 wanted() {
