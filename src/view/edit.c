@@ -165,3 +165,16 @@ void edit_draw(const struct edit *edit, struct canvas *canvas, int row, int col,
 	canvas->cursor_col = at;
 	arena_release(&scratch);
 }
+
+void edit_draw_row(const struct edit *edit, struct canvas *canvas, int row, struct str label,
+		   bool walking)
+{
+	int chosen_row = canvas->cursor_row, chosen_col = canvas->cursor_col;
+	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
+	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, label, STYLE_TITLE) : 0;
+	edit_draw(edit, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
+	if (walking) {
+		canvas->cursor_row = chosen_row;
+		canvas->cursor_col = chosen_col;
+	}
+}

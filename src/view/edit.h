@@ -43,4 +43,9 @@ enum edit_result edit_history(struct edit *edit, bool older, const struct str *e
 void edit_draw(const struct edit *edit, struct canvas *canvas, int row, int col, int cols,
 	       enum style style);
 
+// Draws it in a row of its own, behind `label` where there is room for both.  The canvas's cursor stays
+// where it is when `walking`: what is chosen has it then.
+void edit_draw_row(const struct edit *edit, struct canvas *canvas, int row, struct str label,
+		   bool walking);
+
 #endif

@@ -12,9 +12,10 @@ struct largest {
 	uint32_t count, wanted;
 };
 
-// Lives in the arena.
+// The largest `wanted`, which may be 0, of none so far; lives in the arena.
 struct largest largest_open(uint32_t wanted, struct arena *arena);
 
+// Takes the next number, which is not NaN.
 void largest_add(struct largest *largest, float number);
 
 // What another must exceed to be one of them: -INFINITY as long as fewer have come than are wanted,

@@ -23,6 +23,7 @@ struct echo {
 	unsigned char kinds[256]; // for echo_in_source
 };
 
+// What a regex needs; `between` is 0 where it has no such row.  `nocase` as it is matched.
 void echo_of(const struct regex *regex, bool nocase, struct echo *echo);
 
 // No match in a text of ASCII begins between `from` and what this returns; SIZE_MAX: nor behind.

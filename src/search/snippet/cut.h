@@ -12,6 +12,7 @@ struct cuts {
 	VEC(uint32_t); // bytes of the source, ascending: 0, where it may be parted, its end
 };
 
+// Of valid markdown; lives in the arena.
 struct cuts cuts_of(struct str source, struct arena *arena);
 
 #endif

@@ -27,7 +27,8 @@ struct flat {
 	uint32_t nmarks;
 };
 
-// Of the passage from byte `from` on, where a part begins; marks count from there.
+// Of the passage from byte `from` on, where a part begins; marks count from there.  What it makes lives in
+// the arena.
 void flat_make(const struct passage *passage, uint32_t from, const struct mark *marks,
 	       uint32_t nmarks, struct arena *arena, struct flat *flat);
 

@@ -11,6 +11,7 @@
 
 // The part of `source` to parse for a snippet as wide as `columns`; all of it when it is short, or
 // has no places to part it.  The first `heading` bytes are not looked at.
+// Half open; the arena is for its use.
 struct range sight_of(const struct marker *marker, struct str source, uint32_t heading,
 		      uint32_t columns, struct arena *arena);
 

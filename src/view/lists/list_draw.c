@@ -138,18 +138,6 @@ static void draw_title(const struct list_view *lv, struct canvas *canvas)
 	arena_release(&scratch);
 }
 
-static void draw_filter(const struct list_view *lv, struct canvas *canvas, int row)
-{
-	int chosen_row = canvas->cursor_row, chosen_col = canvas->cursor_col;
-	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
-	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Filter: "), STYLE_TITLE) : 0;
-	edit_draw(&lv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
-	if (lv->walking && lv->list.count) {
-		canvas->cursor_row = chosen_row;
-		canvas->cursor_col = chosen_col;
-	}
-}
-
 void list_view_draw(const struct view *view, struct canvas *canvas)
 {
 	const struct list_view *lv = of(view);
@@ -170,5 +158,6 @@ void list_view_draw(const struct view *view, struct canvas *canvas)
 	if (frame.hint_row >= 0)
 		draw_hints(lv, canvas, frame.hint_row);
 	if (lv->typing)
-		draw_filter(lv, canvas, frame.hint_row >= 0 ? frame.hint_row : 0);
+		edit_draw_row(&lv->filter, canvas, frame.hint_row >= 0 ? frame.hint_row : 0,
+			      STR("Filter: "), lv->walking && lv->list.count);
 }

@@ -70,18 +70,6 @@ static void draw_hints(const struct map_screen *mv, struct canvas *canvas, int r
 		frame_hints(canvas, row, ON_MAP | EVERYWHERE, on_picture, countof(on_picture));
 }
 
-static void draw_filter(const struct map_screen *mv, struct canvas *canvas, int row)
-{
-	int chosen_row = canvas->cursor_row, chosen_col = canvas->cursor_col;
-	canvas_fill(canvas, row, 0, 1, canvas->cols, STYLE_PLAIN);
-	int col = canvas->cols > 20 ? canvas_text(canvas, row, 0, STR("Region: "), STYLE_TITLE) : 0;
-	edit_draw(&mv->filter, canvas, row, col, canvas->cols - col, STYLE_PLAIN);
-	if (mv->walking && mv->list.count) {
-		canvas->cursor_row = chosen_row;
-		canvas->cursor_col = chosen_col;
-	}
-}
-
 static uint32_t here_of(const struct map_screen *mv)
 {
 	return mv->map->places[mv->at].region;
@@ -147,7 +135,8 @@ void map_screen_draw(const struct view *view, struct canvas *canvas)
 	else
 		map_panel_draw(mv, canvas);
 	if (mv->typing)
-		draw_filter(mv, canvas, frame.hint_row >= 0 ? frame.hint_row : 0);
+		edit_draw_row(&mv->filter, canvas, frame.hint_row >= 0 ? frame.hint_row : 0,
+			      STR("Region: "), mv->walking && mv->list.count);
 	else if (frame.hint_row >= 0)
 		draw_hints(mv, canvas, frame.hint_row);
 }
